@@ -1,0 +1,118 @@
+"""Refusals: the ways the desk says no, each in words fit for the person who asked.
+
+Their words may hold `<@U1>`: where Slack draws no mentions, the name is put in its place.
+"""
+
+from collections.abc import Sequence
+
+
+class Refusal(Exception):
+    """The desk will not do this. `str(refusal)` is shown to the person as it is."""
+
+
+class FieldRefusal(Refusal):
+    """Something in a form cannot stand. `problems` has the words for each field."""
+
+    def __init__(self, problems: dict[str, str]) -> None:
+        super().__init__(" ".join(problems.values()))
+        self.problems = problems
+
+
+class TicketNotFound(Refusal):
+    """Also said of a ticket that is not theirs, so that a refusal tells nothing about it."""
+
+    def __init__(self, ticket_id: int) -> None:
+        super().__init__(
+            f"MT-{ticket_id} is not among the tickets that you can act on. If you see its card, "
+            "the people named there can; otherwise please check the number."
+        )
+
+
+class OwnRequest(Refusal):
+    def __init__(self, reference: str) -> None:
+        super().__init__(
+            f"{reference} is your own request, so somebody else has to decide it. "
+            "Its card names who was asked; nothing is needed from you."
+        )
+
+
+class AlreadyDecided(Refusal):
+    def __init__(self, reference: str, *, by: str | None, verdict: str | None) -> None:
+        done = {
+            "approved": "approved it",
+            "declined": "declined it",
+            "changes_requested": "asked for changes",
+        }
+        who = f"<@{by}> was first and {done[verdict]}" if by and verdict else "It was taken back"
+        super().__init__(
+            f"{reference} no longer waits for a decision. {who}; your answer was not counted. "
+            "The card shows what happens next."
+        )
+
+
+class AskedAgain(Refusal):
+    def __init__(self, reference: str) -> None:
+        super().__init__(
+            f"{reference} has changed since you were asked. Please read its card again, "
+            "then decide with the buttons there."
+        )
+
+
+class NobodyToAsk(Refusal):
+    def __init__(self, area: str) -> None:
+        super().__init__(
+            f"This needs a yes, and nobody but you could give it for {area}. "
+            "Please ask the desk's coordinator to name a backup for that area."
+        )
+
+
+class MoveRefused(Refusal):
+    """The ticket stands where this cannot be done; `why` says what can be."""
+
+    def __init__(self, reference: str, *, status: str, why: str) -> None:
+        super().__init__(f"{reference} is {status.replace('_', ' ')}. {why}")
+
+
+class NotForYou(Refusal):
+    """They may see the ticket, but this move is another person's."""
+
+    def __init__(self, reference: str, *, whose: str) -> None:
+        super().__init__(f"Only {whose} can do this to {reference}. You can always add a comment.")
+
+
+class UnknownType(Refusal):
+    def __init__(self) -> None:
+        super().__init__(
+            "This type of request was taken off the catalogue a moment ago. "
+            "Please choose another one: what you typed is still here."
+        )
+
+
+class NoCatalogue(Refusal):
+    def __init__(self) -> None:
+        super().__init__(
+            "This desk has no catalogue yet, so I do not know who looks after what. "
+            "Whoever runs me can add one with `tandem config apply desk.yaml`."
+        )
+
+
+class UnknownCommand(Refusal):
+    def __init__(self, typed: str, *, meant: str | None, known: Sequence[str]) -> None:
+        guess = f"Did you mean `{meant}`? " if meant else ""
+        choices = ", ".join(f"`{k}`" for k in known)
+        super().__init__(f"I do not know `{typed}`. {guess}You can use {choices}.")
+
+
+class SeriesNotFound(Refusal):
+    def __init__(self) -> None:
+        super().__init__(
+            "This check-in is no longer there, so your answer has nowhere to go. "
+            "Please ask whoever set it up; your words are still in this form."
+        )
+
+
+class CheckInOver(Refusal):
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{name} has already been posted. Please add your answer in the thread of its post."
+        )

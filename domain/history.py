@@ -1,0 +1,37 @@
+"""The history of a ticket: who did what, when. Entries are only ever added."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from domain.people import Side
+from domain.ticket import Status
+
+
+class Event(StrEnum):
+    FILED = "filed"
+    ASKED = "asked"
+    APPROVED = "approved"
+    CHANGES_REQUESTED = "changes_requested"
+    DECLINED = "declined"
+    EDITED = "edited"
+    TAKEN = "taken"
+    RESOLVED = "resolved"
+    DONE = "done"
+    NOT_YET = "not_yet"
+    WITHDRAWN = "withdrawn"
+    COMMENTED = "commented"
+    NUDGED = "nudged"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """`status` is where the ticket stood afterwards; `waits_on` whose side had the next move."""
+
+    ticket_id: int
+    event: Event
+    by: str | None
+    at: datetime
+    status: Status
+    waits_on: Side | None
+    words: str = ""

@@ -1,0 +1,34 @@
+"""What the handlers need from Slack: the manifest and `tandem doctor` are made from this."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, kw_only=True)
+class Command:
+    """A slash command, named without the prefix that a workspace may put before it."""
+
+    name: str
+    description: str
+    usage_hint: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Surface:
+    """`scopes` says of each what it is for, in words for whoever installs the app."""
+
+    commands: tuple[Command, ...] = ()
+    events: tuple[str, ...] = ()
+    scopes: Mapping[str, str] = field(default_factory=dict)
+
+    def __add__(self, other: "Surface") -> "Surface":
+        return Surface(
+            commands=self.commands + other.commands,
+            events=self.events + other.events,
+            scopes={**self.scopes, **other.scopes},
+        )
+
+
+def prefixed(name: str, prefix: str) -> str:
+    """The command as this workspace types it: "/request" with "mt-" is "/mt-request"."""
+    return f"/{prefix}{name.removeprefix('/')}"
