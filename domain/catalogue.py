@@ -38,7 +38,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Area:
-    """A part of the marketing stack: `owner` and `backup` are people, `triage` is a channel, by id."""
+    """A part of the marketing stack; `owner` and `backup` are people, `triage` is a channel."""
 
     key: str
     name: str

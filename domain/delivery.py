@@ -1,0 +1,36 @@
+"""What the relay does with a message, and what became of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from domain.message import Card, Notice
+
+
+class State(StrEnum):
+    """New, sending and unknown are still to do; the others are settled."""
+
+    NEW = "new"
+    SENDING = "sending"
+    UNKNOWN = "unknown"
+    SENT = "sent"
+    PARKED = "parked"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Claim:
+    """One message of the outbox, ours to send until `held_until`.
+
+    `ids` are its rows (waiting rows of one card are one delivery); `generation` tells a late
+    finisher that somebody else has taken over. `may_stand` means that an earlier attempt had an
+    unclear end: look before posting. `since` is when it was first tried, in real time.
+    """
+
+    team: str
+    ids: tuple[int, ...]
+    generation: int
+    message: Notice | Card
+    attempts: int
+    may_stand: bool
+    since: datetime

@@ -1,0 +1,84 @@
+"""Approvals and what each approver said, in and out of the database."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, select, update
+
+from domain.approval import Answer, Approval
+from storage.mapping import columns_of, table_of, value_of
+from storage.rows.ticket import AnswerRow, ApprovalRow
+
+APPROVAL, ANSWER = table_of(ApprovalRow), table_of(AnswerRow)
+
+
+class Approvals:
+    def __init__(self, connection: Connection, team: str) -> None:
+        self._connection = connection
+        self._team = team
+
+    def latest(self, ticket_id: int) -> Approval | None:
+        """The newest asking of this ticket, if it was ever asked."""
+        query = (
+            select(APPROVAL)
+            .where(APPROVAL.c.team == self._team, APPROVAL.c.ticket_id == ticket_id)
+            .order_by(APPROVAL.c.round.desc())
+            .limit(1)
+        )
+        row = self._connection.execute(query).mappings().one_or_none()
+        if row is None:
+            return None
+        return value_of(Approval, row, answers=self._answers(ticket_id, row["round"]))
+
+    def add(self, approval: Approval) -> None:
+        team = self._team
+        columns = columns_of(approval, team=team, is_pending=approval.outcome is None)
+        answers = [
+            columns_of(a, team=team, ticket_id=approval.ticket_id, round=approval.round, place=n)
+            for n, a in enumerate(approval.answers)
+        ]
+        self._connection.execute(insert(APPROVAL).values(columns))
+        self._connection.execute(insert(ANSWER), answers)
+
+    def save(self, approval: Approval, *, by: str) -> None:
+        """Save what this approver has just said."""
+        [answer] = [a for a in approval.answers if a.approver == by]
+        self._connection.execute(
+            update(ANSWER)
+            .where(ANSWER.c.team == self._team, ANSWER.c.ticket_id == approval.ticket_id)
+            .where(ANSWER.c.round == approval.round, ANSWER.c.approver == by)
+            .values(columns_of(answer))
+        )
+        if approval.outcome is not None:
+            self.close(approval.ticket_id)
+
+    def close(self, ticket_id: int) -> None:
+        """Nothing about this ticket waits for an approver any more."""
+        self._connection.execute(
+            update(APPROVAL)
+            .where(APPROVAL.c.team == self._team, APPROVAL.c.ticket_id == ticket_id)
+            .where(APPROVAL.c.is_pending)
+            .values(is_pending=False)
+        )
+
+    def pending(self, *, asked_before: datetime) -> Sequence[Approval]:
+        """What still waits for an answer and was asked before this moment, oldest first."""
+        query = (
+            select(APPROVAL)
+            .where(APPROVAL.c.team == self._team, APPROVAL.c.is_pending)
+            .where(APPROVAL.c.asked_at < asked_before)
+            .order_by(APPROVAL.c.asked_at)
+        )
+        return [
+            value_of(Approval, row, answers=self._answers(row["ticket_id"], row["round"]))
+            for row in self._connection.execute(query).mappings().all()
+        ]
+
+    def _answers(self, ticket_id: int, round: int) -> tuple[Answer, ...]:
+        query = (
+            select(ANSWER)
+            .where(ANSWER.c.team == self._team, ANSWER.c.ticket_id == ticket_id)
+            .where(ANSWER.c.round == round)
+            .order_by(ANSWER.c.place)
+        )
+        return tuple(value_of(Answer, r) for r in self._connection.execute(query).mappings())

@@ -1,0 +1,163 @@
+"""The outbox: messages waiting to be sent, committed together with what they announce."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    and_,
+    exists,
+    func,
+    or_,
+    select,
+    update,
+)
+
+from domain.delivery import Claim, State
+from domain.message import Card, Message, Notice
+from storage.mapping import table_of
+from storage.once import insert_once
+from storage.rows.message import MessageRow
+
+OUTBOX = table_of(MessageRow)
+
+
+class Outbox:
+    def __init__(self, connection: Connection, team: str) -> None:
+        self._connection = connection
+        self._team = team
+        self.is_filled = False
+
+    def put(self, *messages: Message) -> None:
+        """Leave messages to be sent; of those with the same key, the first one stays."""
+        for message in messages:
+            row = _columns(message) | {"team": self._team, "state": State.NEW}
+            insert_once(self._connection, OUTBOX, row, by=("team", "key"))
+        self.is_filled = self.is_filled or bool(messages)
+
+    def waiting(self) -> Sequence[Message]:
+        """What has not left yet, in the order in which it was put."""
+        query = select(OUTBOX).where(self._open()).order_by(OUTBOX.c.id)
+        return [_message(row) for row in self._connection.execute(query).mappings()]
+
+    def claim(
+        self, *, now: datetime, real: datetime, held_until: datetime, busy: Collection[str]
+    ) -> Sequence[Claim]:
+        """Take the oldest sendable message of every place that is not `busy`, ours until then.
+
+        `now` is the desk's clock, `real` and `held_until` are real time. Of one card, all waiting
+        rows are taken as one.
+        """
+        rows = self._sendable(now=now, real=real, busy=busy)
+        return [self._take(row, real=real, held_until=held_until) for row in rows]
+
+    def settle(self, claim: Claim, state: State, *, now: datetime, reason: str = "") -> bool:
+        """Whether the claim was still ours to settle: otherwise somebody took over, and goes on."""
+        values = {"state": state, "settled_at": now, "held_until": None, "reason": reason or None}
+        return self._finish(claim, values)
+
+    def put_off(
+        self, claim: Claim, *, until: datetime, state: State = State.NEW, reason: str
+    ) -> bool:
+        """Leave the message for another attempt, not before `until` in real time."""
+        return self._finish(claim, {"state": state, "held_until": until, "reason": reason})
+
+    def revive(self, to: str) -> int:
+        """Send what was parked for this place after all; say how many there were."""
+        parked = and_(OUTBOX.c.team == self._team, OUTBOX.c.to == to)
+        revived = (
+            update(OUTBOX)
+            .where(parked, OUTBOX.c.state == State.PARKED)
+            .values(state=State.NEW, settled_at=None, held_until=None, attempts=0)
+        )
+        count = self._connection.execute(revived).rowcount
+        self.is_filled = self.is_filled or count > 0
+        return count
+
+    def _sendable(
+        self, *, now: datetime, real: datetime, busy: Collection[str]
+    ) -> Sequence[RowMapping]:
+        may_go = and_(
+            self._open(),
+            or_(OUTBOX.c.not_before.is_(None), OUTBOX.c.not_before <= now),
+            or_(OUTBOX.c.held_until.is_(None), OUTBOX.c.held_until <= real),
+        )
+        oldest = (
+            select(func.min(OUTBOX.c.id))
+            .where(may_go, OUTBOX.c.to.not_in(busy), ~self._is_held_up(real))
+            .group_by(OUTBOX.c.to)
+        )
+        # said twice, as PostgreSQL checks only the outer condition again once it has the lock
+        query = (
+            select(OUTBOX)
+            .where(OUTBOX.c.id.in_(oldest), may_go)
+            .order_by(OUTBOX.c.id)
+            .with_for_update(skip_locked=True)
+        )
+        return self._connection.execute(query).mappings().all()
+
+    def _take(self, row: RowMapping, *, real: datetime, held_until: datetime) -> Claim:
+        same = OUTBOX.c.card == row["card"] if row["card"] else OUTBOX.c.id == row["id"]
+        taken = (
+            update(OUTBOX)
+            .where(self._open(), same)
+            .values(
+                state=State.SENDING,
+                held_until=held_until,
+                attempts=OUTBOX.c.attempts + 1,
+                generation=row["generation"] + 1,
+                first_sent_at=func.coalesce(OUTBOX.c.first_sent_at, real),
+            )
+            .returning(OUTBOX.c.id)
+        )
+        ids = self._connection.execute(taken).scalars().all()
+        return Claim(
+            team=self._team,
+            ids=tuple(ids),
+            generation=row["generation"] + 1,
+            message=_message(row),
+            attempts=row["attempts"] + 1,
+            may_stand=row["state"] in (State.SENDING, State.UNKNOWN),
+            since=row["first_sent_at"] or real,
+        )
+
+    def _finish(self, claim: Claim, values: dict[str, object]) -> bool:
+        ours = and_(OUTBOX.c.id.in_(claim.ids), OUTBOX.c.generation == claim.generation)
+        return self._connection.execute(update(OUTBOX).where(ours).values(values)).rowcount > 0
+
+    def _is_held_up(self, real: datetime) -> ColumnElement[bool]:
+        """Somebody is sending to the same place, or has this very card in hand."""
+        other = OUTBOX.alias()
+        return exists().where(
+            other.c.team == self._team,
+            other.c.settled_at.is_(None),
+            other.c.held_until > real,
+            or_(
+                and_(other.c.to == OUTBOX.c.to, other.c.state == State.SENDING),
+                and_(other.c.card == OUTBOX.c.card, other.c.id != OUTBOX.c.id),
+            ),
+        )
+
+    def _open(self) -> ColumnElement[bool]:
+        return and_(OUTBOX.c.team == self._team, OUTBOX.c.settled_at.is_(None))
+
+
+def _columns(message: Message) -> dict[str, object]:
+    if isinstance(message, Card):
+        return {"key": message.key, "to": message.to, "card": message.name}
+    return dict(vars(message))
+
+
+def _message(row: RowMapping) -> Message:
+    if row["card"]:
+        return Card(key=row["key"], to=row["to"], name=row["card"])
+    return Notice(
+        key=row["key"],
+        to=row["to"],
+        text=row["text"] or "",
+        thread=row["thread"],
+        not_before=row["not_before"],
+        expires_at=row["expires_at"],
+    )

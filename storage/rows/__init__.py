@@ -1,0 +1,1 @@
+"""The tables, a file per subject. Rows never leave storage: callers get domain dataclasses."""

@@ -1,0 +1,129 @@
+"""The tables of a ticket: what it is, what it says, who decides it, what happened to it."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKeyConstraint, Index, text
+from sqlmodel import Field, SQLModel
+
+OF_A_TICKET = (["team", "ticket_id"], ["ticket.team", "ticket.id"])
+
+
+class TicketRow(SQLModel, table=True):
+    __tablename__ = "ticket"
+    __table_args__ = (
+        Index(
+            "ix_ticket_open_owner",
+            "team",
+            "owner",
+            "opened_at",
+            sqlite_where=text("closed_at IS NULL"),
+            postgresql_where=text("closed_at IS NULL"),
+        ),
+        Index(
+            "ix_ticket_open_requester",
+            "team",
+            "requester",
+            "opened_at",
+            sqlite_where=text("closed_at IS NULL"),
+            postgresql_where=text("closed_at IS NULL"),
+        ),
+    )
+
+    team: str = Field(primary_key=True)
+    id: int = Field(primary_key=True)
+    area: str
+    request_type: str
+    summary: str
+    urgency: str
+    needed_by: date | None = None
+    requester: str
+    owner: str
+    status: str
+    opened_at: datetime
+    resolved_at: datetime | None = None
+    closed_at: datetime | None = None
+    version: int
+
+
+class BriefRow(SQLModel, table=True):
+    __tablename__ = "brief"
+    __table_args__ = (ForeignKeyConstraint(*OF_A_TICKET),)
+
+    team: str = Field(primary_key=True)
+    ticket_id: int = Field(primary_key=True)
+    purpose: str
+    details: str
+
+
+class ApprovalRow(SQLModel, table=True):
+    """One asking; `is_pending` is kept for the nudge, which looks for what still waits."""
+
+    __tablename__ = "approval"
+    __table_args__ = (
+        ForeignKeyConstraint(*OF_A_TICKET),
+        Index(
+            "ix_approval_pending",
+            "team",
+            "asked_at",
+            sqlite_where=text("is_pending"),
+            postgresql_where=text("is_pending"),
+        ),
+    )
+
+    team: str = Field(primary_key=True)
+    ticket_id: int = Field(primary_key=True)
+    round: int = Field(primary_key=True)
+    needs: str
+    asked_at: datetime
+    is_pending: bool
+
+
+class AnswerRow(SQLModel, table=True):
+    """What one approver said in one asking; `place` keeps the order in which they were asked."""
+
+    __tablename__ = "approval_answer"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["team", "ticket_id", "round"],
+            ["approval.team", "approval.ticket_id", "approval.round"],
+        ),
+    )
+
+    team: str = Field(primary_key=True)
+    ticket_id: int = Field(primary_key=True)
+    round: int = Field(primary_key=True)
+    approver: str = Field(primary_key=True)
+    place: int
+    verdict: str | None = None
+    comment: str = ""
+    decided_at: datetime | None = None
+
+
+class EntryRow(SQLModel, table=True):
+    """One thing that happened to a ticket. Only ever added to."""
+
+    __tablename__ = "history"
+    __table_args__ = (
+        ForeignKeyConstraint(*OF_A_TICKET),
+        Index("ix_history_ticket", "team", "ticket_id"),
+        Index("ix_history_at", "team", "at", "event"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    team: str
+    ticket_id: int
+    event: str
+    by: str | None = None
+    at: datetime
+    status: str
+    waits_on: str | None = None
+    words: str = ""
+
+
+class CounterRow(SQLModel, table=True):
+    """The last number given out, so that no number is ever used twice."""
+
+    __tablename__ = "counter"
+
+    team: str = Field(primary_key=True)
+    last: int

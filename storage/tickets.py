@@ -1,0 +1,135 @@
+"""Tickets and their words, in and out of the database."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from sqlalchemy import ColumnElement, Connection, RowMapping, insert, or_, select, update
+
+from domain.errors import TicketNotFound
+from domain.request import Filed
+from domain.ticket import Brief, Ticket
+from storage.approvals import Approvals
+from storage.conflicts import Conflict
+from storage.mapping import columns_of, table_of, value_of
+from storage.once import insert_once
+from storage.rows.ticket import BriefRow, CounterRow, TicketRow
+
+TICKET, BRIEF, COUNTER = table_of(TicketRow), table_of(BriefRow), table_of(CounterRow)
+
+
+class Tickets:
+    def __init__(self, connection: Connection, team: str) -> None:
+        self._connection = connection
+        self._team = team
+        self._approvals = Approvals(connection, team)
+
+    def next_number(self) -> int:
+        """A number that nobody else gets, whatever becomes of this transaction's neighbours."""
+        raised = (
+            update(COUNTER)
+            .where(COUNTER.c.team == self._team)
+            .values(last=COUNTER.c.last + 1)
+            .returning(COUNTER.c.last)
+        )
+        number = self._connection.execute(raised).scalar()
+        if number is None:
+            first = {"team": self._team, "last": 0}
+            insert_once(self._connection, COUNTER, first, by=("team",))
+            number = self._connection.execute(raised).scalar_one()
+        return int(number)
+
+    def get(self, ticket_id: int) -> Ticket:
+        """Raises TicketNotFound."""
+        return self._get(ticket_id, lock=False)
+
+    def get_for_change(self, ticket_id: int) -> Ticket:
+        """The ticket, with its row locked until the end of the transaction.
+
+        SQLite has no row locks and needs none: its writers take turns from BEGIN on.
+        """
+        return self._get(ticket_id, lock=True)
+
+    def filed(self, ticket_id: int, *, lock: bool = False) -> Filed:
+        """The ticket with its brief and its latest approval. Raises TicketNotFound."""
+        ticket = self._get(ticket_id, lock=lock)
+        return Filed(
+            ticket=ticket,
+            brief=self.brief(ticket_id),
+            approval=self._approvals.latest(ticket_id),
+        )
+
+    def brief(self, ticket_id: int) -> Brief:
+        query = select(BRIEF).where(BRIEF.c.team == self._team, BRIEF.c.ticket_id == ticket_id)
+        return value_of(Brief, self._connection.execute(query).mappings().one())
+
+    def open_of_requester(self, requester: str, *, limit: int) -> Sequence[Ticket]:
+        """What this person asked for and is not over, newest first."""
+        return self._open(TICKET.c.requester == requester, limit=limit, newest_first=True)
+
+    def open_of_owner(self, owner: str, *, limit: int) -> Sequence[Ticket]:
+        """The owner's backlog, oldest first."""
+        return self._open(TICKET.c.owner == owner, limit=limit, newest_first=False)
+
+    def open_between(
+        self, ones: Collection[str], others: Collection[str], *, limit: int
+    ) -> Sequence[Ticket]:
+        """Open tickets that some of these people asked for and some of the others own."""
+        both_ways = or_(
+            TICKET.c.requester.in_(ones) & TICKET.c.owner.in_(others),
+            TICKET.c.requester.in_(others) & TICKET.c.owner.in_(ones),
+        )
+        return self._open(both_ways, limit=limit, newest_first=False)
+
+    def add(self, filed: Filed) -> None:
+        team = self._team
+        self._connection.execute(insert(TICKET).values(columns_of(filed.ticket, team=team)))
+        self._connection.execute(insert(BRIEF).values(columns_of(filed.brief, team=team)))
+        if filed.approval:
+            self._approvals.add(filed.approval)
+
+    def save(self, ticket: Ticket) -> Ticket:
+        """Save a changed ticket and return it, one version on.
+
+        Raises Conflict if it was saved by somebody else since it was read.
+        """
+        saved = replace(ticket, version=ticket.version + 1)
+        guarded = (
+            update(TICKET)
+            .where(TICKET.c.team == self._team, TICKET.c.id == ticket.id)
+            .where(TICKET.c.version == ticket.version)
+            .values(columns_of(saved))
+        )
+        if self._connection.execute(guarded).rowcount != 1:
+            raise Conflict(ticket.reference)
+        return saved
+
+    def save_brief(self, brief: Brief) -> None:
+        self._connection.execute(
+            update(BRIEF)
+            .where(BRIEF.c.team == self._team, BRIEF.c.ticket_id == brief.ticket_id)
+            .values(purpose=brief.purpose, details=brief.details)
+        )
+
+    def _get(self, ticket_id: int, *, lock: bool) -> Ticket:
+        query = select(TICKET).where(TICKET.c.team == self._team, TICKET.c.id == ticket_id)
+        row = self._connection.execute(query.with_for_update() if lock else query).mappings()
+        found = row.one_or_none()
+        if found is None:
+            raise TicketNotFound(ticket_id)
+        return _ticket(found)
+
+    def _open(
+        self, which: ColumnElement[bool], *, limit: int, newest_first: bool
+    ) -> Sequence[Ticket]:
+        order = TICKET.c.opened_at.desc() if newest_first else TICKET.c.opened_at
+        query = (
+            select(TICKET)
+            .where(TICKET.c.team == self._team, which, TICKET.c.closed_at.is_(None))
+            .order_by(order, TICKET.c.id)
+            .limit(limit)
+        )
+        return [_ticket(row) for row in self._connection.execute(query).mappings()]
+
+
+def _ticket(row: RowMapping) -> Ticket:
+    return value_of(Ticket, row)

@@ -1,0 +1,86 @@
+"""One transaction: everything inside the block is saved, or nothing is."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from storage.approvals import Approvals
+from storage.catalogues import CatalogueCache, Catalogues, Workspaces
+from storage.conflicts import Conflict
+from storage.engine import open_engine, read_only
+from storage.handled import Handled
+from storage.history import History
+from storage.outbox import Outbox
+from storage.posts import Posts
+from storage.tickets import Tickets
+
+DEADLOCK_OR_SERIALIZATION = ("40P01", "40001")
+
+
+class NestedTransaction(Exception):
+    """A workflow called a workflow: what two share takes `tx` or plain values instead."""
+
+
+class Transaction:
+    """The repositories of one team."""
+
+    def __init__(self, connection: Connection, team: str, cache: CatalogueCache) -> None:
+        self.team = team
+        self.tickets = Tickets(connection, team)
+        self.approvals = Approvals(connection, team)
+        self.history = History(connection, team)
+        self.outbox = Outbox(connection, team)
+        self.posts = Posts(connection, team)
+        self.handled = Handled(connection, team)
+        self.catalogues = Catalogues(connection, team, cache)
+        self.workspaces = Workspaces(connection, team)
+
+
+class Database:
+    """Opens transactions, one at a time in each thread."""
+
+    def __init__(self, url: str, *, pool_size: int = 10) -> None:
+        self._engine = open_engine(url, pool_size=pool_size)
+        self._reader = read_only(self._engine)
+        self._thread = threading.local()
+        self.cache = CatalogueCache()
+
+    @property
+    def engine(self) -> Engine:
+        """For migrations and for tests that look behind the curtain."""
+        return self._engine
+
+    def writing(self, team: str) -> AbstractContextManager[Transaction]:
+        """Raises Conflict where the work should be done anew."""
+        return self._transaction(self._engine, team)
+
+    def reading(self, team: str) -> AbstractContextManager[Transaction]:
+        """Waits for no writer, cannot write, and sees one moment throughout."""
+        return self._transaction(self._reader, team)
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    @contextmanager
+    def _transaction(self, engine: Engine, team: str) -> Iterator[Transaction]:
+        if getattr(self._thread, "is_busy", False):
+            raise NestedTransaction("A transaction is open in this thread already.")
+        self._thread.is_busy = True
+        try:
+            with engine.begin() as connection:
+                yield Transaction(connection, team, self.cache)
+        except DBAPIError as error:
+            if _may_run_again(error):
+                raise Conflict(str(error.orig)) from error
+            raise
+        finally:
+            self._thread.is_busy = False
+
+
+def _may_run_again(error: DBAPIError) -> bool:
+    """Two transactions met: a deadlock, or both made the row that may exist once."""
+    state = getattr(error.orig, "sqlstate", None)
+    return state in DEADLOCK_OR_SERIALIZATION or isinstance(error, IntegrityError)

@@ -1,0 +1,79 @@
+"""What every workflow needs: the database, the time, and whose workspace it works for."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import wraps
+from typing import Concatenate, ParamSpec, Self, TypeVar
+
+from domain.catalogue import Catalogue
+from domain.errors import NoCatalogue
+from storage.conflicts import Conflict
+from storage.transaction import Database, Transaction
+
+TRIES = 5
+
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
+
+
+def _nobody_to_wake() -> None:
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """`wake` is called after each commit that leaves something in the outbox."""
+
+    database: Database
+    clock: Callable[[], datetime]
+    team: str
+    wake: Callable[[], None] = _nobody_to_wake
+
+    def of(self, team: str) -> Self:
+        """The same desk, working for another team."""
+        return replace(self, team=team)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Transaction]:
+        """Read, decide and write. Raises NestedTransaction inside another one."""
+        with self.database.writing(self.team) as tx:
+            yield tx
+        if tx.outbox.is_filled:
+            self.wake()
+
+    def reading(self) -> AbstractContextManager[Transaction]:
+        """Only look. Raises NestedTransaction inside another one."""
+        return self.database.reading(self.team)
+
+    def catalogue(self) -> Catalogue:
+        """The catalogue as last read, from memory: the ticks keep it fresh.
+
+        Raises NoCatalogue before the first one was applied.
+        """
+        known = self.database.cache.known(self.team)
+        if known is None:
+            raise NoCatalogue
+        return known[1]
+
+    def __deepcopy__(self, _memo: object) -> Self:
+        """Bolt copies the context for lazy listeners; there is one desk."""
+        return self
+
+
+def rerun_on_conflict(
+    workflow: Callable[Concatenate[Desk, Given], Result],
+) -> Callable[Concatenate[Desk, Given], Result]:
+    """Run the workflow again when another transaction got in its way: no person is told."""
+
+    @wraps(workflow)
+    def rerunning(desk: Desk, *args: Given.args, **kwargs: Given.kwargs) -> Result:
+        for _ in range(TRIES - 1):
+            try:
+                return workflow(desk, *args, **kwargs)
+            except Conflict:
+                continue
+        return workflow(desk, *args, **kwargs)
+
+    return rerunning
