@@ -36,13 +36,17 @@ class Answer:
 
 @dataclass(frozen=True, kw_only=True)
 class Approval:
-    """One asking. `round` counts the askings of a ticket: only a material change raises it."""
+    """One asking. `round` counts the askings of a ticket: only a material change raises it.
+
+    It is cancelled when the request was changed or withdrawn before enough people had answered.
+    """
 
     ticket_id: int
     round: int = 1
     needs: Quorum
     answers: tuple[Answer, ...]
     asked_at: datetime
+    is_cancelled: bool = False
 
     @property
     def outcome(self) -> Verdict | None:
@@ -119,6 +123,14 @@ def decide(approval: Approval, ticket: Ticket, press: Press, *, now: datetime) -
     answer = Answer(approver=press.by, verdict=press.verdict, comment=press.comment, decided_at=now)
     answers = tuple(answer if a.approver == press.by else a for a in approval.answers)
     return replace(approval, answers=answers)
+
+
+def settled(ticket: Ticket, approval: Approval, *, now: datetime) -> Ticket:
+    """The ticket once the approval has an outcome; as it is while it has none."""
+    if approval.outcome is None:
+        return ticket
+    closed_at = now if approval.outcome is Verdict.DECLINED else None
+    return replace(ticket, status=STATUS_AFTER[approval.outcome], closed_at=closed_at)
 
 
 def check(approval: Approval | None, ticket: Ticket, press: Press) -> None:

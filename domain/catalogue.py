@@ -114,6 +114,11 @@ class Catalogue:
     def area(self, key: str) -> Area | None:
         return next((a for a in self.areas if a.key == key), None)
 
+    def triage_of(self, area: str) -> str | None:
+        """The channel where this area's tickets are worked on."""
+        found = self.area(area)
+        return found.triage if found else None
+
     def type(self, key: str) -> RequestType | None:
         return next((t for t in self.types if t.key == key), None)
 

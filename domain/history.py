@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from domain.people import Side
-from domain.ticket import Status
+from domain.ticket import Status, Ticket
 
 
 class Event(StrEnum):
@@ -35,3 +35,18 @@ class Entry:
     status: Status
     waits_on: Side | None
     words: str = ""
+
+
+def happened(
+    ticket: Ticket, event: Event, *, by: str | None, at: datetime, words: str = ""
+) -> Entry:
+    """The entry for what has just happened to this ticket."""
+    return Entry(
+        ticket_id=ticket.id,
+        event=event,
+        by=by,
+        at=at,
+        status=ticket.status,
+        waits_on=ticket.waits_on,
+        words=words,
+    )

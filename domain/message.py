@@ -32,6 +32,11 @@ class Card:
     to: str
     name: str
 
+    @property
+    def subject(self) -> str:
+        """What it is about: the first part of its name."""
+        return self.name.partition(":")[0]
+
 
 Message = Notice | Card
 

@@ -32,6 +32,21 @@ class Filed:
     brief: Brief
     approval: Approval | None
 
+    @property
+    def request(self) -> Request:
+        """What its form says now."""
+        ticket, brief = self.ticket, self.brief
+        return Request(
+            requester=ticket.requester,
+            area=ticket.area,
+            request_type=ticket.request_type,
+            summary=ticket.summary,
+            purpose=brief.purpose,
+            urgency=ticket.urgency,
+            needed_by=ticket.needed_by,
+            details=brief.details,
+        )
+
 
 def take_in(request: Request, catalogue: Catalogue, *, number: int, now: datetime) -> Filed:
     """Make a ticket of the request, routed, and ask for approval where its type needs it.

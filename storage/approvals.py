@@ -50,15 +50,20 @@ class Approvals:
             .values(columns_of(answer))
         )
         if approval.outcome is not None:
-            self.close(approval.ticket_id)
+            self._close(approval.ticket_id, is_cancelled=False)
 
-    def close(self, ticket_id: int) -> None:
-        """Nothing about this ticket waits for an approver any more."""
+    def replace_by(self, approval: Approval | None, *, ticket_id: int) -> None:
+        """Ask anew, or not at all any more: what was still pending is cancelled."""
+        self._close(ticket_id, is_cancelled=True)
+        if approval:
+            self.add(approval)
+
+    def _close(self, ticket_id: int, *, is_cancelled: bool) -> None:
         self._connection.execute(
             update(APPROVAL)
             .where(APPROVAL.c.team == self._team, APPROVAL.c.ticket_id == ticket_id)
             .where(APPROVAL.c.is_pending)
-            .values(is_pending=False)
+            .values(is_pending=False, is_cancelled=is_cancelled)
         )
 
     def pending(self, *, asked_before: datetime) -> Sequence[Approval]:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from domain.catalogue import Catalogue
 from domain.errors import NoCatalogue
+from domain.message import Place
 from storage.mapping import table_of
 from storage.rows.catalogue import CatalogueRow, WorkspaceRow
 
@@ -86,6 +87,11 @@ class Workspaces:
         self._connection.execute(delete(WORKSPACE).where(WORKSPACE.c.team == self._team))
         values = {"team": self._team, "url": url, "bot": bot}
         self._connection.execute(insert(WORKSPACE).values(values))
+
+    def permalink(self, place: Place) -> str | None:
+        """The address of a post, once Slack has told us where the workspace lives."""
+        url = self.url()
+        return f"{url}archives/{place.channel}/p{place.ts.replace('.', '')}" if url else None
 
     def url(self) -> str | None:
         """The workspace's address, with a slash at its end, once Slack has told it."""

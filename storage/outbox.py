@@ -19,20 +19,24 @@ from domain.delivery import Claim, State
 from domain.message import Card, Message, Notice
 from storage.mapping import table_of
 from storage.once import insert_once
+from storage.posts import Posts
 from storage.rows.message import MessageRow
 
 OUTBOX = table_of(MessageRow)
 
 
 class Outbox:
-    def __init__(self, connection: Connection, team: str) -> None:
+    def __init__(self, connection: Connection, team: str, posts: Posts) -> None:
         self._connection = connection
         self._team = team
+        self._posts = posts
         self.is_filled = False
 
     def put(self, *messages: Message) -> None:
         """Leave messages to be sent; of those with the same key, the first one stays."""
         for message in messages:
+            if isinstance(message, Card):
+                self._posts.plan(message)
             row = _columns(message) | {"team": self._team, "state": State.NEW}
             insert_once(self._connection, OUTBOX, row, by=("team", "key"))
         self.is_filled = self.is_filled or bool(messages)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, Connection, select, update
 
-from domain.message import Place
+from domain.message import Card, Place
 from storage.mapping import table_of
 from storage.once import insert_once
 from storage.rows.message import PostRow
@@ -19,10 +19,10 @@ class Posts:
         self._connection = connection
         self._team = team
 
-    def plan(self, name: str, *, subject: str, to: str) -> None:
-        """There is to be such a post about `subject` ("MT-7"); planning it twice is harmless."""
-        row = {"team": self._team, "name": name, "subject": subject, "to": to, "copies": 0}
-        insert_once(self._connection, POST, row, by=("team", "name"))
+    def plan(self, card: Card) -> None:
+        """There is to be such a post; planning it twice is harmless."""
+        row = {"team": self._team, "name": card.name, "subject": card.subject, "to": card.to}
+        insert_once(self._connection, POST, row | {"copies": 0}, by=("team", "name"))
 
     def about(self, subject: str) -> Sequence[tuple[str, str]]:
         """Name and addressee of every post about this subject, planned or standing."""

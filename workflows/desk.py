@@ -68,7 +68,7 @@ def rerun_on_conflict(
     """Run the workflow again when another transaction got in its way: no person is told."""
 
     @wraps(workflow)
-    def rerunning(desk: Desk, *args: Given.args, **kwargs: Given.kwargs) -> Result:
+    def rerunning(desk: Desk, /, *args: Given.args, **kwargs: Given.kwargs) -> Result:
         for _ in range(TRIES - 1):
             try:
                 return workflow(desk, *args, **kwargs)

@@ -76,6 +76,7 @@ class ApprovalRow(SQLModel, table=True):
     needs: str
     asked_at: datetime
     is_pending: bool
+    is_cancelled: bool
 
 
 class AnswerRow(SQLModel, table=True):

@@ -1,0 +1,37 @@
+"""What is said, and to whom, when a message cannot reach its place."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import date
+
+from domain.message import Card, Message, Notice
+from domain.ticket import Ticket
+
+CLOSED = {
+    "is_archived": "the channel is archived. Please unarchive it, or name another one in the "
+    "catalogue",
+    "not_in_channel": "I am not in it. Please type `/invite @Tandem` there",
+    "channel_not_found": "I cannot see it. If it is private, please type `/invite @Tandem` there",
+}
+
+
+def uninvited(to: str, coordinators: Collection[str], *, reason: str, on: date) -> list[Message]:
+    """One word a day to each coordinator about a place that messages cannot reach."""
+    if to.startswith(("U", "W")):
+        words = f"I cannot write to <@{to}> (`{reason}`). Please check if they still work here."
+    else:
+        why = CLOSED.get(reason, f"Slack says `{reason}`")
+        words = f"I cannot post in <#{to}>: {why}. Until then, owners get its tickets directly."
+    return [
+        Notice(key=f"unreachable:{to}:{on.isoformat()}:{coordinator}", to=coordinator, text=words)
+        for coordinator in coordinators
+        if coordinator != to
+    ]
+
+
+def to_owner(message: Message, ticket: Ticket) -> Message:
+    """The same message, in the owner's direct messages."""
+    name = f"{ticket.reference}:owner:{ticket.owner}"
+    if isinstance(message, Card):
+        return Card(key=f"{message.key}:owner", to=ticket.owner, name=name)
+    return replace(message, key=f"{message.key}:owner", to=ticket.owner, thread=name)

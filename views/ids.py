@@ -1,0 +1,21 @@
+"""The names Slack sends back to us. Views write them, handlers listen for them."""
+
+APPROVE = "ticket.approve"
+REQUEST_CHANGES = "ticket.request_changes"
+DECLINE = "ticket.decline"
+TAKE = "ticket.take"
+RESOLVE = "ticket.resolve"
+DONE = "ticket.done"
+NOT_YET = "ticket.not_yet"
+EDIT = "ticket.edit"
+COMMENT = "ticket.comment"
+WITHDRAW = "ticket.withdraw"
+
+REQUEST_FORM = "request.form"
+EDIT_FORM = "request.edit_form"
+VERDICT_FORM = "approval.form"
+MOVE_FORM = "ticket.move_form"
+
+ANSWER_CHECK_IN = "checkin.answer"
+CHECK_IN_FORM = "checkin.form"
+SERIES_FORM = "checkin.series_form"

@@ -1,0 +1,84 @@
+"""Deciding on tickets, and reminding whoever still has to."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from domain import approval as rules
+from domain.approval import Press
+from domain.catalogue import Catalogue
+from domain.errors import TicketNotFound
+from domain.history import Event, happened
+from domain.request import Filed
+from domain.ticket import Ticket
+from domain.working_day import working_days_between
+from storage.transaction import Transaction
+from views import approval as view
+from views import ticket as ticket_view
+from workflows.desk import Desk, rerun_on_conflict
+
+NUDGE_FROM_HOUR, NUDGE_TO_HOUR = 9, 17
+
+
+@rerun_on_conflict
+def decide(desk: Desk, press: Press) -> None:
+    """Count one approver's verdict and tell everyone it concerns; once for each press."""
+    now = desk.clock()
+    with desk.transaction() as tx:
+        if not tx.handled.first_time(press.key, now=now):
+            return
+        filed = tx.tickets.filed(press.ticket_id, lock=True)
+        if filed.approval is None:
+            raise TicketNotFound(press.ticket_id)
+        approval = rules.decide(filed.approval, filed.ticket, press, now=now)
+        tx.approvals.save(approval, by=press.by)
+        ticket = tx.tickets.save(rules.settled(filed.ticket, approval, now=now))
+        event = Event(press.verdict)
+        tx.history.add(happened(ticket, event, by=press.by, at=now, words=press.comment))
+        _announce(tx, Filed(ticket=ticket, brief=filed.brief, approval=approval), press)
+
+
+def check(desk: Desk, press: Press) -> Ticket:
+    """The ticket, if this person may decide on it now; for the form that asks for a comment.
+
+    Raises the refusal that the decision would raise.
+    """
+    with desk.reading() as tx:
+        filed = tx.tickets.filed(press.ticket_id)
+    rules.check(filed.approval, filed.ticket, press)
+    return filed.ticket
+
+
+@rerun_on_conflict
+def nudge(desk: Desk) -> None:
+    """Remind each approver whose answer is missing, once per working day, in working hours."""
+    now = desk.clock()
+    with desk.transaction() as tx:
+        if not tx.catalogues.version():
+            return
+        catalogue = tx.catalogues.current()
+        local = now.astimezone(ZoneInfo(catalogue.zone))
+        if not NUDGE_FROM_HOUR <= local.hour < NUDGE_TO_HOUR:
+            return
+        for approval in tx.approvals.pending(asked_before=now - timedelta(hours=12)):
+            if working_days_between(approval.asked_at, now, zone=catalogue.zone):
+                _nudge(tx, tx.tickets.get(approval.ticket_id), approval.missing, local)
+
+
+def _nudge(tx: Transaction, ticket: Ticket, approvers: tuple[str, ...], local: datetime) -> None:
+    date = local.date().isoformat()
+    for approver in approvers:
+        if tx.handled.first_time(f"nudge:{ticket.reference}:{date}:{approver}", now=local):
+            place = tx.posts.place_of(f"{ticket.reference}:approval:{approver}")
+            card = tx.workspaces.permalink(place) if place else None
+            tx.outbox.put(view.nudge(ticket, approver, date=date, card=card))
+            tx.history.add(happened(ticket, Event.NUDGED, by=approver, at=local))
+
+
+def _announce(tx: Transaction, filed: Filed, press: Press) -> None:
+    catalogue: Catalogue = tx.catalogues.current()
+    standing = tx.posts.about(filed.ticket.reference)
+    channel = catalogue.triage_of(filed.ticket.area)
+    tx.outbox.put(
+        *ticket_view.cards(filed, catalogue, standing),
+        *view.decided(filed, by=press.by, channel=channel),
+    )

@@ -1,0 +1,25 @@
+"""Putting a catalogue in force, and keeping the one in memory fresh."""
+
+from domain.catalogue import Catalogue
+from workflows.desk import Desk, rerun_on_conflict
+
+
+@rerun_on_conflict
+def apply(desk: Desk, catalogue: Catalogue, *, by: str) -> int:
+    """Put this catalogue in force for new requests and return its version."""
+    with desk.transaction() as tx:
+        return tx.catalogues.apply(catalogue, by=by, now=desk.clock())
+
+
+def refresh(desk: Desk) -> int:
+    """Read the catalogue again if another version is in force; return the version, 0 for none."""
+    with desk.reading() as tx:
+        if version := tx.catalogues.version():
+            tx.catalogues.current()
+        return version
+
+
+def remember_workspace(desk: Desk, *, url: str, bot: str) -> None:
+    """Keep what links to cards are made of."""
+    with desk.transaction() as tx:
+        tx.workspaces.remember(url=url, bot=bot)

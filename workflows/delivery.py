@@ -1,0 +1,107 @@
+"""The outbox, as the relay and the private replies use it."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from domain.delivery import Claim, State
+from domain.errors import TicketNotFound
+from domain.message import Card, Message, Notice, Place
+from domain.ticket import Ticket
+from storage.transaction import Transaction
+from views import delivery as view
+from workflows.desk import Desk
+
+
+def tell(desk: Desk, notice: Notice) -> None:
+    """Leave one private message in the outbox."""
+    with desk.transaction() as tx:
+        tx.outbox.put(notice)
+
+
+def waiting(desk: Desk) -> Sequence[Message]:
+    with desk.reading() as tx:
+        return tx.outbox.waiting()
+
+
+def claim(
+    desk: Desk, *, real: datetime, held_until: datetime, busy: Collection[str]
+) -> Sequence[Claim]:
+    """Take what may be sent now, ours until `held_until`; both are real time."""
+    with desk.transaction() as tx:
+        return tx.outbox.claim(now=desk.clock(), real=real, held_until=held_until, busy=busy)
+
+
+def place_of(desk: Desk, name: str) -> Place | None:
+    """Where this card stands, if it has been posted."""
+    with desk.reading() as tx:
+        return tx.posts.place_of(name)
+
+
+def identity_of(desk: Desk, message: Message) -> str:
+    """What a post carries unseen, so that it is found again after an unclear answer."""
+    if isinstance(message, Notice):
+        return message.key
+    with desk.reading() as tx:
+        return f"{message.name}#{tx.posts.copies_of(message.name)}"
+
+
+def sent(desk: Desk, claim: Claim, place: Place) -> None:
+    """Slack shows it there. Who was overtaken by another relay changes nothing."""
+    with desk.transaction() as tx:
+        is_ours = tx.outbox.settle(claim, State.SENT, now=desk.clock())
+        if is_ours and isinstance(claim.message, Card):
+            tx.posts.stands(claim.message.name, place)
+
+
+def put_off(desk: Desk, claim: Claim, *, until: datetime, state: State, reason: str) -> None:
+    with desk.transaction() as tx:
+        tx.outbox.put_off(claim, until=until, state=state, reason=reason)
+
+
+def drop(desk: Desk, claim: Claim, *, reason: str) -> None:
+    """It came too late to be of use: kept as a row, with the reason."""
+    with desk.transaction() as tx:
+        tx.outbox.settle(claim, State.DROPPED, now=desk.clock(), reason=reason)
+
+
+def is_gone(desk: Desk, claim: Claim, place: Place, *, until: datetime) -> None:
+    """Somebody deleted the card's post: it is posted anew, once; then it stays deleted."""
+    assert isinstance(claim.message, Card)
+    with desk.transaction() as tx:
+        tx.posts.is_gone(claim.message.name, place)
+        if tx.posts.copies_of(claim.message.name) > 1:
+            tx.outbox.settle(claim, State.PARKED, now=desk.clock(), reason="deleted twice")
+        else:
+            tx.outbox.put_off(claim, until=until, state=State.NEW, reason="deleted")
+
+
+def cannot_reach(desk: Desk, claim: Claim, *, reason: str) -> None:
+    """Keep the message for when its place opens; the owner and a coordinator hear of it."""
+    now = desk.clock()
+    with desk.transaction() as tx:
+        if not tx.outbox.settle(claim, State.PARKED, now=now, reason=reason):
+            return
+        coordinators = tx.catalogues.current().coordinators if tx.catalogues.version() else ()
+        tx.outbox.put(
+            *_instead(tx, claim.message),
+            *view.uninvited(claim.message.to, coordinators, reason=reason, on=now.date()),
+        )
+
+
+def revive(desk: Desk, channel: str) -> None:
+    """The bot may post there now: send what was kept."""
+    with desk.transaction() as tx:
+        tx.outbox.revive(channel)
+
+
+def _instead(tx: Transaction, message: Message) -> list[Message]:
+    """What the ticket's owner gets by direct message, because triage cannot be reached."""
+    name = message.name if isinstance(message, Card) else message.thread or ""
+    reference, _, rest = name.partition(":")
+    if not (reference.startswith("MT-") and rest.startswith("triage:")):
+        return []
+    try:
+        ticket: Ticket = tx.tickets.get(int(reference.removeprefix("MT-")))
+    except TicketNotFound:
+        return []
+    return [view.to_owner(message, ticket)]
