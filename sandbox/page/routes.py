@@ -1,0 +1,111 @@
+"""The page's addresses: the page itself, its changes as they happen, and what people do on it."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from sandbox.directory import open_dm
+from sandbox.hub import Hub
+from sandbox.model import Channel, Person, Workspace
+from sandbox.page.deeds import DEEDS
+from sandbox.page.screen import STATIC, Place, page
+from sandbox.page.sidebar import may_see, people
+
+_HEARTBEAT = 15.0
+_TOGETHER = 0.02
+_FRESH = {"Cache-Control": "no-cache"}
+
+
+def routes(hub: Hub) -> list[BaseRoute]:
+    """Everything under /w/, and the page's style and script."""
+
+    async def show(request: Request) -> Response:
+        workspace = _workspace(hub, request)
+        person = _person(workspace, request)
+        place = _place(workspace, person, request)
+        return HTMLResponse(page(workspace, person, place), headers={"Cache-Control": "no-store"})
+
+    async def changes(request: Request) -> Response:
+        feed = _feed(_workspace(hub, request))
+        return StreamingResponse(feed, media_type="text/event-stream", headers=_FRESH)
+
+    async def do(request: Request) -> Response:
+        workspace = _workspace(hub, request)
+        deed = DEEDS.get(request.path_params["deed"])
+        if deed is None:
+            raise HTTPException(404)
+        person = _person(workspace, request)
+        return JSONResponse(await deed(workspace, person.id, await request.json()))
+
+    static = StaticFiles(directory=Path(__file__).parent / "static")
+    return [
+        Mount(STATIC.rstrip("/"), app=static),
+        Route("/w/{team}/", show),
+        Route("/w/{team}/changes", changes),
+        Route("/w/{team}/do/{deed}", do, methods=["POST"]),
+    ]
+
+
+def _workspace(hub: Hub, request: Request) -> Workspace:
+    team = request.path_params["team"]
+    if team not in hub.workspaces:
+        raise HTTPException(404, f"This sandbox has no workspace {team}.")
+    return hub.workspaces[team]
+
+
+def _person(workspace: Workspace, request: Request) -> Person:
+    """Who the address says I am; the first person where it says nothing."""
+    crowd = people(workspace)
+    name = request.query_params.get("as")
+    found = [p for p in crowd if name in (None, p.name, p.id)]
+    if not found:
+        raise HTTPException(404, f"Nobody is called {name} in this workspace.")
+    return found[0]
+
+
+def _place(workspace: Workspace, person: Person, request: Request) -> Place:
+    asked = request.query_params
+    channel = _channel(workspace, person, asked.get("channel", ""))
+    is_app = channel.is_im and workspace.app.bot_user in channel.members
+    has_home = is_app and workspace.app.home.get("home_tab_enabled")
+    named = {"thread", "message"} & set(asked)
+    tab = asked.get("tab", "messages" if named or not has_home else "home") if is_app else ""
+    return Place(channel=channel, thread=asked.get("thread", ""), tab=tab)
+
+
+def _channel(workspace: Workspace, person: Person, asked: str) -> Channel:
+    """The channel by id or name, a person's direct messages by their id, or the first channel."""
+    if asked in workspace.people:
+        return open_dm(workspace, person.id, asked)
+    seen = [c for c in workspace.channels.values() if may_see(c, person.id)]
+    found = [c for c in seen if asked and asked in (c.id, c.name)]
+    joined = [c for c in seen if person.id in c.members and not c.is_im and not c.is_archived]
+    first = sorted(joined, key=lambda c: c.name)
+    return next(iter([*found, *first, *seen]))
+
+
+async def _feed(workspace: Workspace) -> AsyncIterator[str]:
+    """One line per burst of changes; a comment now and then keeps the connection open."""
+    with workspace.changes.watched() as each:
+        yield "retry: 500\n\nevent: hello\ndata: {}\n\n"
+        stream = aiter(each)
+        waiting = asyncio.ensure_future(anext(stream))
+        try:
+            while True:
+                done, _ = await asyncio.wait([waiting], timeout=_HEARTBEAT)
+                if not done:
+                    yield ": still here\n\n"
+                    continue
+                yield f"data: {json.dumps(waiting.result())}\n\n"
+                waiting = asyncio.ensure_future(anext(stream))
+        except StopAsyncIteration:
+            return
+        finally:
+            waiting.cancel()

@@ -1,0 +1,137 @@
+// What a person does with blocks, modals, messages and the clock.
+import { go, refresh, tell, toast } from "./page.js";
+import { showErrors, valueOf, valuesIn } from "./forms.js";
+
+const NO_ANSWER = "This app did not respond. Try again?";
+
+/** The message or view an element stands in, and how the server names it. */
+function placeOf(el) {
+  const place = el.closest("[data-view], article[data-ts]");
+  const { view, channel, ts } = place.dataset;
+  return { place, named: view ? { view } : { channel, ts } };
+}
+
+function spotOf(el) {
+  const { place, named } = placeOf(el);
+  return { ...named, block_id: el.dataset.block, action_id: el.dataset.action, values: valuesIn(place) };
+}
+
+/** Show that we wait, do it, and say what went wrong. */
+async function act(el, deed, asked) {
+  if (el.dataset.confirm && !(await agreed(JSON.parse(el.dataset.confirm)))) return null;
+  el.setAttribute("aria-busy", "true");
+  const answer = await tell(deed, asked);
+  await refresh();
+  el.removeAttribute("aria-busy");
+  if (!answer.ok && !answer.ts) toast(answer.text || NO_ANSWER);
+  return answer;
+}
+
+function agreed(confirm) {
+  const box = document.createElement("dialog");
+  box.className = "modal confirm";
+  box.dataset.testid = "confirm";
+  box.innerHTML = '<form method="dialog"><header><h2></h2></header><p></p><footer><button class="btn" value="no"></button><button class="btn" value="yes"></button></footer></form>';
+  const [title, text, no, yes] = box.querySelectorAll("h2, p, button");
+  title.textContent = confirm.title?.text || "Are you sure?";
+  text.textContent = confirm.text?.text || "";
+  no.textContent = confirm.deny?.text || "Cancel";
+  yes.textContent = confirm.confirm?.text || "Yes";
+  yes.classList.add(confirm.style || "primary");
+  document.body.append(box);
+  box.showModal();
+  return new Promise((decide) => box.addEventListener("close", () => { decide(box.returnValue === "yes"); box.remove(); }));
+}
+
+async function press(el, event) {
+  if (el.getAttribute("aria-busy")) return event.preventDefault();
+  const { option, url } = el.dataset;
+  el.closest("details")?.removeAttribute("open");
+  if (url) window.open(url, url.startsWith("/") ? "_self" : "_blank", "noreferrer");
+  if (option) return act(el, "choose", { ...spotOf(el), value: option, kind: el.dataset.kind });
+  return act(el, "press", spotOf(el));
+}
+
+async function react(el) {
+  const { named } = placeOf(el);
+  await tell("react", { ...named, name: el.dataset.react });
+  refresh();
+}
+
+function shortcut(el) {
+  el.closest("details")?.removeAttribute("open");
+  return act(el, "shortcut", { ...placeOf(el).named, callback_id: el.dataset.shortcut });
+}
+
+async function close(el, everything) {
+  const { view } = el.closest("[data-view]").dataset;
+  await tell("close", { view, everything });
+  await refresh();
+}
+
+async function submit(form) {
+  const button = form.querySelector("[type=submit]");
+  if (!button || button.getAttribute("aria-busy")) return;
+  button.setAttribute("aria-busy", "true");
+  const notice = form.querySelector(".notice");
+  notice.hidden = true;
+  const { view } = form.closest("[data-view]").dataset;
+  const answer = await tell("submit", { view, values: valuesIn(form) });
+  button.removeAttribute("aria-busy");
+  showErrors(form, answer.errors || {});
+  notice.textContent = answer.text || "";
+  notice.hidden = answer.ok || !answer.text;
+  if (!notice.hidden) notice.scrollIntoView({ block: "nearest" });
+  await refresh();
+}
+
+async function moveClock(form, words) {
+  const answer = await tell("clock", { words });
+  const error = form.querySelector(".error");
+  error.textContent = answer.text || "";
+  error.hidden = answer.ok;
+  if (!answer.ok) return;
+  form.reset();
+  form.closest("details").removeAttribute("open");
+  refresh();
+}
+
+function chosen(entry) {
+  const isLive = !entry.closest("[data-field]") || entry.closest("[data-dispatch]");
+  if (isLive) return act(entry, "choose", { ...spotOf(entry), value: valueOf(entry), kind: entry.dataset.kind });
+  const { place, named } = placeOf(entry);
+  return tell("fill", { ...named, values: valuesIn(place) });
+}
+
+document.addEventListener("click", (event) => {
+  const hit = (selector) => event.target.closest(selector);
+  document.querySelectorAll("details[open]").forEach((each) => { if (!each.contains(event.target)) each.open = false; });
+  if (hit("[data-press]")) press(hit("[data-press]"), event);
+  else if (hit("[data-react]")) react(hit("[data-react]"));
+  else if (hit("[data-shortcut]")) shortcut(hit("[data-shortcut]"));
+  else if (hit("[data-close]")) close(hit("[data-close]"), hit("[data-close]").dataset.close === "all");
+  else if (hit("[data-words]")) moveClock(hit("form"), hit("[data-words]").dataset.words);
+});
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.matches("[data-form], [data-clock]")) return;
+  event.preventDefault();
+  if (form.matches("[data-form]")) submit(form);
+  else if (form.querySelector("input").value.trim()) moveClock(form, form.querySelector("input").value);
+});
+document.addEventListener("change", ({ target }) => {
+  const entry = target.closest("[data-entry]");
+  if (entry && !target.matches(".filter")) chosen(entry);
+});
+document.addEventListener("cancel", (event) => {
+  if (!event.target.matches("[data-modal]")) return;
+  event.preventDefault();
+  close(event.target, false);
+}, true);
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const open = document.querySelector("details[open]");
+  if (open) { open.open = false; return; }
+  const thread = document.querySelector("[data-testid=close-thread]");
+  if (thread && !document.querySelector("dialog[open]") && !event.defaultPrevented) go(thread.href);
+});
