@@ -3,6 +3,7 @@
 import re
 
 from slack_sdk.errors import SlackApiError, SlackClientError
+from urllib3.exceptions import HTTPError
 
 REINSTALL = "Update the app with `tandem manifest`, then install it to the workspace again."
 
@@ -27,7 +28,7 @@ def explained(error: Exception) -> str | None:
         return _refused(error)
     if isinstance(error, SlackClientError):
         return f"Slack was not called: {error}."
-    if isinstance(error, OSError) and not error.filename:
+    if isinstance(error, HTTPError) or (isinstance(error, OSError) and not error.filename):
         return (
             f"Slack cannot be reached ({_reason(error)}). Check the network, a proxy that may be "
             "needed, and SLACK_API_URL."
@@ -51,7 +52,8 @@ def _refused(error: SlackApiError) -> str:
     return KNOWN.get(code, f"Slack refused: {code}.")
 
 
-def _reason(error: OSError) -> str:
-    """The cause within: urllib wraps it."""
-    reason = getattr(error, "reason", error)
-    return str(getattr(reason, "strerror", None) or reason or type(error).__name__)
+def _reason(error: Exception) -> str:
+    """The cause within: urllib and urllib3 wrap it."""
+    reason = getattr(error, "reason", None) or error
+    words = getattr(reason, "strerror", None) or str(reason) or type(error).__name__
+    return words.rpartition(": ")[2].rpartition("] ")[2]

@@ -41,7 +41,7 @@ def serving() -> Iterator[SlackStub]:
             answer = dict(stub.answer(self.path.rpartition("/")[2], dict(parse_qsl(body))))
             headers, status = answer.pop("headers", {}), answer.pop("status", 200)
             content = answer.pop("raw", None) or json.dumps(answer)
-            self.send_response(status)
+            self.send_response_only(status)
             for name, value in {"Content-Type": "application/json", **headers}.items():
                 self.send_header(name, value)
             self.end_headers()
