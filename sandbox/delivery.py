@@ -1,6 +1,7 @@
 """Carries payloads to the app: one envelope to one of its connections, the ack, and retries."""
 
 import asyncio
+import contextlib
 import itertools
 import uuid
 from collections.abc import Awaitable, Callable, Coroutine
@@ -39,6 +40,11 @@ class Connection:
         if future and not future.done():
             future.set_result(payload)
 
+    async def refresh(self) -> None:
+        """Tell the app to open a new connection; nothing more is sent on this one."""
+        self.leaving = True
+        await self.send({"type": "disconnect", "reason": "refresh_requested", "debug_info": {}})
+
     def lost(self) -> None:
         for future in self.waiting.values():
             if not future.done():
@@ -54,8 +60,8 @@ class Delivery:
         self.faults = faults
         self.connections: list[Connection] = []
         self.tickets: set[str] = set()
-        self.sent: list[Json] = []
         self._turn = itertools.count()
+        self._change = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def ask(self, kind: str, payload: Json) -> Json:
@@ -66,6 +72,26 @@ class Delivery:
     def tell(self, payload: Json) -> None:
         """Deliver an event in the background, with up to three retries (contract 8.1)."""
         self._start(self._insist(payload))
+
+    def joined(self, connection: Connection) -> None:
+        self.connections.append(connection)
+        self._changed()
+
+    def left(self, connection: Connection) -> None:
+        self.connections.remove(connection)
+        connection.lost()
+        self._changed()
+
+    async def connected(self, wanted: int, *, seconds: float) -> None:
+        """Come back when there are `wanted` connections, or when the time is over."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                while len(self.connections) < wanted:
+                    await self._change.wait()
+
+    def _changed(self) -> None:
+        self._change.set()
+        self._change = asyncio.Event()
 
     async def close(self) -> None:
         for task in self._tasks:
@@ -103,7 +129,6 @@ class Delivery:
         connection = self._next_connection()
         if connection is None:
             raise Unanswered("dispatch_failed")
-        self.sent.append(envelope)
         if not await self._spared(connection, envelope["type"]):
             raise Unanswered("operation_timeout")
         ack = asyncio.get_running_loop().create_future()

@@ -1,0 +1,149 @@
+"""The table of blocks (contract 3): those not in it are not built in this sandbox."""
+
+from typing import Any
+
+from sandbox.blockkit.charts import chart_complaint
+from sandbox.blockkit.elements import ELEMENTS, EVERYWHERE
+from sandbox.blockkit.objects import BLOCK_ID, FLAG, IMAGE, Fields
+from sandbox.blockkit.spec import (
+    Anything,
+    Choice,
+    Extra,
+    Kind,
+    Kinds,
+    Many,
+    Number,
+    Shape,
+    Spec,
+    String,
+    Text,
+    shared,
+)
+
+PICKERS = "datepicker timepicker checkboxes radio_buttons overflow"
+SELECTS = " ".join(
+    f"{prefix}{noun}_select"
+    for prefix in ("", "multi_")
+    for noun in ("static", "external", "users", "conversations", "channels")
+)
+INPUTS = (
+    "plain_text_input email_text_input url_text_input number_input rich_text_input datepicker "
+    f"timepicker datetimepicker checkboxes radio_buttons {SELECTS}"
+)
+
+BLOCKS: dict[str, Kind] = {}
+
+
+def _block(
+    name: str,
+    fields: Fields,
+    surfaces: str = EVERYWHERE,
+    *,
+    choice: Choice | None = None,
+    extras: tuple[Extra, ...] = (),
+) -> None:
+    named: Fields = {"block_id": BLOCK_ID}
+    BLOCKS[name] = Kind(
+        f"block.{name}", Shape(named | fields, choice=choice, extras=extras), surfaces
+    )
+
+
+def _words() -> None:
+    accessory = Kinds(ELEMENTS, f"button image {PICKERS} {SELECTS}")
+    section: Fields = {
+        "text": Text(3000),
+        "fields": Many(Text(2000), most=10),
+        "accessory": accessory,
+        "expand": FLAG,
+    }
+    _block("section", section, choice=Choice(("text", "fields"), many=True))
+    _block("header", {"text*": Text(150, plain=True)})
+    _block("divider", {})
+    _block("markdown", {"text*": String(12000, shortest=1)}, "message")
+
+
+def _pictures() -> None:
+    title: Fields = {"title": Text(2000, plain=True)}
+    _block("image", IMAGE | title, choice=Choice(("image_url", "slack_file")))
+
+
+def _interactive() -> None:
+    elements = Kinds(ELEMENTS, f"button datetimepicker {PICKERS} {SELECTS}")
+    _block("actions", {"elements*": Many(elements, most=25)})
+    _block("context", {"elements*": Many(_ContextElement(), most=10)})
+    fields: Fields = {
+        "label*": Text(2000, plain=True),
+        "element*": Kinds(ELEMENTS, INPUTS),
+        "dispatch_action": FLAG,
+        "hint": Text(2000, plain=True),
+        "optional": FLAG,
+    }
+    _block("input", fields)
+
+
+class _ContextElement(Spec):
+    """An image or a text object."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.text = Text(3000)
+        self.image = Kinds(ELEMENTS, "image")
+
+    def enlist(self, name: str) -> None:
+        self.text.enlist(f"{name}.text")
+        self.image.enlist(f"{name}.image")
+
+    def problems(self, value: Any, at: str, surface: str) -> Any:
+        is_text = isinstance(value, dict) and value.get("type") in ("plain_text", "mrkdwn")
+        yield from (self.text if is_text else self.image).problems(value, at, surface)
+
+
+RICH: dict[str, Kind] = {}
+
+
+def _rich_text() -> None:
+    leaves: Fields = {"elements*": Many(Anything(), least=0)}
+    border: Fields = {"border": shared("rich_text.border", Number(0, 1))}
+    RICH["rich_text_section"] = Kind("rich_text_section", Shape(leaves))
+    RICH["rich_text_quote"] = Kind("rich_text_quote", Shape(leaves | border))
+    code: Fields = leaves | border | {"language": String()}
+    RICH["rich_text_preformatted"] = Kind("rich_text_preformatted", Shape(code))
+    items: Fields = border | {
+        "style*": String(among="bullet ordered"),
+        "elements*": Many(Kinds(RICH, "rich_text_section"), least=0),
+        "indent": Number(0, 8),
+        "offset": Number(0),
+    }
+    RICH["rich_text_list"] = Kind("rich_text_list", Shape(items))
+    _block("rich_text", {"elements*": Many(Kinds(RICH), least=0)})
+
+
+def _tables() -> None:
+    cells: dict[str, Kind] = {
+        "raw_text": Kind("cell.raw_text", Shape({"text*": String(3000, shortest=1)})),
+        "raw_number": Kind(
+            "cell.raw_number", Shape({"value*": Anything(), "text*": String(3000, shortest=1)})
+        ),
+        "rich_text": BLOCKS["rich_text"],
+    }
+    rows = Many(Many(Kinds(cells), most=20), most=100)
+    settings: Fields = {"rows*": rows, "column_settings": Many(_Column(), most=20, least=0)}
+    _block("table", settings, "message home")
+    chart: Fields = {"title*": String(50, shortest=1), "chart*": Anything()}
+    drawn = (Extra("chart", chart_complaint),)
+    _block("data_visualization", chart, "message home", extras=drawn)
+
+
+class _Column(Shape):
+    """Settings of a column, or null to skip it."""
+
+    def __init__(self) -> None:
+        super().__init__({"align": String(among="left center right"), "is_wrapped": FLAG})
+
+    def problems(self, value: Any, at: str, surface: str) -> Any:
+        if value is not None:
+            yield from super().problems(value, at, surface)
+
+
+for _fill in (_words, _pictures, _interactive, _rich_text, _tables):
+    _fill()

@@ -1,0 +1,280 @@
+"""The small language in which the Block Kit tables are written; every check is a rule."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from sandbox.rules import Rule, rule
+
+Problem = tuple[Rule, str]
+CONTRACT = "16.2"
+
+
+def said(words: str, at: str) -> str:
+    """A complaint in Slack's form."""
+    return f"{words} [json-pointer:{at}]"
+
+
+class Spec:
+    """What a value must be like; `enlist` gives its checks their names before use."""
+
+    def __init__(self) -> None:
+        self.rules: dict[str, Rule] = {}
+
+    def enlist(self, name: str) -> None:
+        """Register the checks under `name`, once: a shared spec keeps its first name."""
+        if self.rules:
+            return
+        for check in self.checks():
+            self.rules[check] = rule(f"{name}.{check}", "invalid_blocks", contract=CONTRACT)
+        for part, spec in self.parts().items():
+            spec.enlist(f"{name}{part}")
+
+    def parts(self) -> "dict[str, Spec]":
+        return {}
+
+    def checks(self) -> tuple[str, ...]:
+        return ()
+
+    def problems(self, value: Any, at: str, surface: str) -> Iterator[Problem]:
+        raise NotImplementedError
+
+    def broken(self, check: str, words: str, at: str) -> Problem:
+        return self.rules[check], said(words, at)
+
+
+S = TypeVar("S", bound=Spec)
+
+
+def shared(name: str, spec: S) -> S:
+    """A spec used in many places and named once."""
+    spec.enlist(name)
+    return spec
+
+
+class Anything(Spec):
+    """Not looked into."""
+
+    def problems(self, value: Any, at: str, surface: str) -> Iterator[Problem]:
+        yield from ()
+
+
+class Flag(Spec):
+    """True or false."""
+
+    def checks(self) -> tuple[str, ...]:
+        return ("type",)
+
+    def problems(self, value: Any, at: str, surface: str) -> Iterator[Problem]:
+        if not isinstance(value, bool):
+            yield self.broken("type", "must be a boolean", at)
+
+
+class Number(Spec):
+    """A whole number between two others."""
+
+    def __init__(self, low: int = 0, high: int | None = None) -> None:
+        super().__init__()
+        self.low, self.high = low, high
+
+    def checks(self) -> tuple[str, ...]:
+        return ("type", "min", "max")
+
+    def problems(self, value: Any, at: str, surface: str) -> Iterator[Problem]:
+        if not isinstance(value, int) or isinstance(value, bool):
+            yield self.broken("type", "must be an integer", at)
+        elif value < self.low:
+            yield self.broken("min", f"must be greater than {self.low - 1}", at)
+        elif self.high is not None and value > self.high:
+            yield self.broken("max", f"must be less than {self.high + 1}", at)
+
+
+class String(Spec):
+    """Plain characters: a length, a choice of words or a pattern."""
+
+    def __init__(
+        self, longest: int | None = None, *, shortest: int = 0, form: str = "", among: str = ""
+    ) -> None:
+        super().__init__()
+        self.longest, self.shortest = longest, shortest
+        self.form, self.among = form, among.split()
+
+    def checks(self) -> tuple[str, ...]:
+        wanted = {
+            "max": self.longest,
+            "min": self.shortest,
+            "form": self.form,
+            "among": self.among,
+        }
+        return ("type", *(name for name, there in wanted.items() if there))
+
+    def problems(self, value: Any, at: str, surface: str) -> Iterator[Problem]:
+        if not isinstance(value, str):
+            yield self.broken("type", "must be a string", at)
+            return
+        if self.longest is not None and len(value) > self.longest:
+            yield self.broken("max", f"must be less than {self.longest + 1} characters", at)
+        if len(value) < self.shortest:
+            yield self.broken("min", f"must be more than {self.shortest - 1} characters", at)
+        if self.form and not re.fullmatch(self.form, value):
+            yield self.broken("form", f"must match pattern {self.form}", at)
+        if self.among and value not in self.among:
+            yield self.broken("among", f"must be one of: {', '.join(self.among)}", at)
+
+
+class Text(Spec):
+    """A text object; a fault in it is told twice, as Slack does."""
+
+    def __init__(self, longest: int, *, shortest: int = 1, plain: bool = False) -> None:
+        super().__init__()
+        self.longest, self.shortest = longest, shortest
+        self.kinds = ("plain_text",) if plain else ("plain_text", "mrkdwn")
+
+    def checks(self) -> tuple[str, ...]:
+        return ("max", "min", "kind", "keys", "type")
+
+    def problems(self, value: Any, at: str, surface: str) -> Iterator[Problem]:
+        for found in self._inner(value, at):
+            yield found[0], said("failed to match all allowed schemas", at)
+            yield found
+
+    def _inner(self, value: Any, at: str) -> Iterator[Problem]:
+        if not isinstance(value, dict) or not isinstance(value.get("text"), str):
+            yield self.broken("type", "must provide an object", at)
+            return
+        if value.get("type") not in self.kinds:
+            yield self.broken("kind", f"must be a valid enum value: {self.kinds}", f"{at}/type")
+        for key in set(value) - {"type", "text", "emoji", "verbatim"}:
+            yield self.broken("keys", f"invalid additional property: {key}", at)
+        if len(value["text"]) > self.longest:
+            words = f"must be less than {self.longest + 1} characters"
+            yield self.broken("max", words, f"{at}/text")
+        if len(value["text"]) < self.shortest:
+            words = f"must be more than {self.shortest - 1} characters"
+            yield self.broken("min", words, f"{at}/text")
+
+
+class Many(Spec):
+    """A list with a most and a least number of items."""
+
+    def __init__(self, item: Spec, *, most: int | None = None, least: int = 1) -> None:
+        super().__init__()
+        self.item, self.most, self.least = item, most, least
+
+    def parts(self) -> dict[str, Spec]:
+        return {"[]": self.item}
+
+    def checks(self) -> tuple[str, ...]:
+        return ("type", *(["max"] if self.most else []), *(["min"] if self.least else []))
+
+    def problems(self, value: Any, at: str, surface: str) -> Iterator[Problem]:
+        if not isinstance(value, list):
+            yield self.broken("type", "must be an array", at)
+            return
+        if self.most is not None and len(value) > self.most:
+            yield self.broken("max", f"no more than {self.most} items allowed", at)
+        if len(value) < self.least:
+            yield self.broken("min", f"no less than {self.least} items allowed", at)
+        for n, item in enumerate(value):
+            yield from self.item.problems(item, f"{at}/{n}", surface)
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """A check over several fields: the complaint, or None when all is well."""
+
+    name: str
+    complaint: Callable[[dict[str, Any]], str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """At least one of `keys` must be there; exactly one unless `many`."""
+
+    keys: tuple[str, ...]
+    many: bool = False
+
+
+class Shape(Spec):
+    """An object with named fields; names ending in * are required."""
+
+    def __init__(
+        self,
+        fields: dict[str, Spec],
+        *,
+        choice: Choice | None = None,
+        extras: tuple[Extra, ...] = (),
+    ) -> None:
+        super().__init__()
+        self.fields = {key.rstrip("*"): spec for key, spec in fields.items()}
+        self.required = [key.rstrip("*") for key in fields if key.endswith("*")]
+        self.choice, self.extras = choice, extras
+
+    def parts(self) -> dict[str, Spec]:
+        return {f".{key}": spec for key, spec in self.fields.items()}
+
+    def checks(self) -> tuple[str, ...]:
+        needs = [f"needs_{key}" for key in self.required]
+        choice = ["choice"] if self.choice else []
+        return ("type", "keys", *needs, *choice, *(each.name for each in self.extras))
+
+    def problems(self, value: Any, at: str, surface: str) -> Iterator[Problem]:
+        if not isinstance(value, dict):
+            yield self.broken("type", "must be an object", at)
+            return
+        yield from self._presence(value, at)
+        for key, inner in value.items():
+            if key in self.fields and inner is not None:
+                yield from self.fields[key].problems(inner, f"{at}/{key}", surface)
+        for extra in self.extras:
+            if words := extra.complaint(value):
+                yield self.broken(extra.name, words, at)
+
+    def _presence(self, value: dict[str, Any], at: str) -> Iterator[Problem]:
+        for key in self.required:
+            if value.get(key) is None:
+                yield self.broken(f"needs_{key}", f"missing required field: {key}", at)
+        for key in set(value) - set(self.fields) - {"type"}:
+            yield self.broken("keys", f"invalid additional property: {key}", at)
+        if self.choice:
+            there = [key for key in self.choice.keys if value.get(key) is not None]
+            if not there:
+                yield self.broken("choice", f"must define either `{self.choice.keys[0]}`", at)
+            elif len(there) > 1 and not self.choice.many:
+                yield self.broken("choice", f"only one of {', '.join(there)} allowed", at)
+
+
+class Kinds(Spec):
+    """An object whose `type` chooses its shape; the table is shared and named once."""
+
+    def __init__(self, table: dict[str, "Kind"], among: str = "") -> None:
+        super().__init__()
+        self.table = table
+        self.among = among.split()
+
+    def checks(self) -> tuple[str, ...]:
+        return ("type",)
+
+    def problems(self, value: Any, at: str, surface: str) -> Iterator[Problem]:
+        if not isinstance(value, dict):
+            yield self.broken("type", "must be an object", at)
+            return
+        kind = str(value.get("type"))
+        known = self.table.get(kind)
+        if known is None or (self.among and kind not in self.among):
+            yield self.broken("type", f"unsupported type: {kind}", f"{at}/type")
+            return
+        if surface not in known.surfaces:
+            yield known.misplaced, said(f"unsupported type: {kind}", f"{at}/type")
+        yield from known.shape.problems(value, at, surface)
+
+
+class Kind:
+    """One entry of a table: a shape, and the surfaces where it may stand."""
+
+    def __init__(self, name: str, shape: Shape, surfaces: str = "message modal home") -> None:
+        self.shape = shape
+        self.surfaces = surfaces.split()
+        shape.enlist(name)
+        self.misplaced = rule(f"{name}.surface", "invalid_blocks", contract=CONTRACT)

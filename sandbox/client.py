@@ -1,0 +1,173 @@
+"""Drives a sandbox from Python: make workspaces, act as people, read what they saw.
+
+sandbox = Sandbox.in_thread()
+ws = sandbox.workspace(seed=seed, manifest=manifest)
+anna = ws.person("anna")
+anna.command("/request", "new page", channel="marketing")
+anna.submit({"summary": "A new page"}, view=anna.view(title="New request"))
+"""
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import datetime
+from types import TracebackType
+from typing import Any
+
+from sandbox.desk import Channel, Person
+from sandbox.faults import Fault
+from sandbox.outcomes import Outcome, SubmitOutcome
+from sandbox.server import Running
+from sandbox.wiring import Denied, Json, Wire
+
+__all__ = ["Channel", "Denied", "Outcome", "Person", "Sandbox", "SubmitOutcome", "Workspace"]
+
+
+class Sandbox:
+    """One sandbox server; stop it when done (or use `with`)."""
+
+    def __init__(self, base_url: str, *, on_stop: Callable[[], None] = lambda: None) -> None:
+        self.base_url = base_url
+        self.wire = Wire(base_url)
+        self._on_stop = on_stop
+
+    @classmethod
+    def in_thread(cls) -> "Sandbox":
+        """A server in a thread of this process."""
+        running = Running().start()
+        return cls(running.base_url, on_stop=running.stop)
+
+    @classmethod
+    def at(cls, base_url: str) -> "Sandbox":
+        """A server that is running already."""
+        return cls(base_url)
+
+    @classmethod
+    def in_process(cls, *arguments: str) -> "Sandbox":
+        """A server in a process of its own, which outlives the death of others."""
+        command = [sys.executable, "-m", "sandbox", "--port", "0", *arguments]
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        assert process.stdout
+        first = json.loads(process.stdout.readline())
+
+        def stop() -> None:
+            process.terminate()
+            process.communicate()
+
+        return cls(first["url"], on_stop=stop)
+
+    def workspace(
+        self,
+        *,
+        seed: Json | None = None,
+        manifest: Json | None = None,
+        rate_limits: bool | str = True,
+    ) -> "Workspace":
+        """A new workspace; `rate_limits` may be "tiers" to limit every method."""
+        body = {"seed": seed, "manifest": manifest, "options": {"rate_limits": rate_limits}}
+        return Workspace(self.wire, self.wire.post("/control/workspaces", body))
+
+    def stop(self) -> None:
+        self.wire.close()
+        self._on_stop()
+
+    def __enter__(self) -> "Sandbox":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.stop()
+
+
+class Workspace:
+    """One workspace: its tokens, its people, its clock, its faults and its journal."""
+
+    def __init__(self, wire: Wire, described: Json) -> None:
+        self.wire = wire
+        self.team: str = described["team"]
+        self.bot_token: str = described["bot_token"]
+        self.app_token: str = described["app_token"]
+        self.bot_user: str = described["bot_user"]
+        self.api_url: str = described["api_url"]
+        self.page: str = described["page"]
+        self.clock_url: str = described["clock"]
+        self.people: dict[str, str] = described["people"]
+        self.channels: dict[str, str] = described["channels"]
+        self._path = f"/control/{self.team}"
+
+    def person(self, name: str) -> Person:
+        """Someone of this name or id, to act as."""
+        return Person(self.wire, self._path, name, user_id=self.people.get(name, name))
+
+    def channel(self, name: str) -> Channel:
+        bare = name.removeprefix("#")
+        return Channel(self.wire, self._path, bare, channel_id=self.channels.get(bare, bare))
+
+    def journal(self, *, after: int = 0) -> list[Json]:
+        """Everything accepted from the app so far, oldest first."""
+        return list(self.wire.get(f"{self._path}/journal?after={after}")["entries"])
+
+    def wait_for(self, seen: Callable[[list[Json]], Any], *, timeout: float = 5.0) -> Any:
+        """The first truthy `seen(entries)`; AssertionError when it does not come in time."""
+        deadline = time.monotonic() + timeout
+        entries = self.journal()
+        while not (found := seen(entries)):
+            left = deadline - time.monotonic()
+            if left <= 0:
+                raise AssertionError(f"did not come within {timeout} s; {_told(entries)}")
+            path = f"{self._path}/journal?after={len(entries)}&wait={left:.3f}"
+            entries += self.wire.get(path)["entries"]
+        return found
+
+    def refusals(self) -> list[Json]:
+        """What the sandbox refused: at, method, error, rule, details."""
+        return list(self.wire.get(f"{self._path}/refusals")["refusals"])
+
+    def connected(self, at_least: int = 1, *, timeout: float = 5.0) -> int:
+        """Wait until the app has this many sockets open; how many it has."""
+        path = f"{self._path}/sockets?at_least={at_least}&wait={timeout}"
+        return int(self.wire.get(path)["connections"])
+
+    def drop_sockets(self) -> None:
+        """Cut the app's connections without a word."""
+        self.wire.ask("DELETE", f"{self._path}/sockets")
+
+    def refresh_sockets(self) -> None:
+        """Ask the app to come again, as Slack does every few hours."""
+        self.wire.ask("DELETE", f"{self._path}/sockets?how=refresh")
+
+    def now(self) -> datetime:
+        return datetime.fromisoformat(self.wire.get(f"{self._path}/clock")["now"])
+
+    def clock_to(self, at: str | datetime) -> datetime:
+        """Move the clock; a time without a zone is UTC."""
+        when = at if isinstance(at, str) else at.isoformat()
+        moved = self.wire.post(f"{self._path}/clock", {"at": when})
+        return datetime.fromisoformat(moved["now"])
+
+    def advance(self, seconds: float) -> datetime:
+        moved = self.wire.post(f"{self._path}/clock", {"advance_seconds": seconds})
+        return datetime.fromisoformat(moved["now"])
+
+    def fault(self, method: str, do: str, *, when: str = "before", times: int = 1) -> None:
+        """Plan a fault: `fault("chat.postMessage", "drop", when="after")`; see faults.py."""
+        self.wire.post(f"{self._path}/faults", asdict(Fault(method, do, when, times)))
+
+    def clear_faults(self) -> None:
+        self.wire.ask("DELETE", f"{self._path}/faults")
+
+    def close(self) -> None:
+        """Forget this workspace."""
+        self.wire.ask("DELETE", self._path)
+
+
+def _told(entries: list[Json]) -> str:
+    lines = [f"{e['method']} {e['channel_name'] or e['user']}: {e['text']}" for e in entries]
+    return "the journal holds: " + ("; ".join(lines) or "nothing")

@@ -1,0 +1,191 @@
+"""The control API: make workspaces, act as people, move the clock, plan faults, read journals."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import asdict, is_dataclass
+from datetime import datetime
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from sandbox import acts, households
+from sandbox.faults import Fault, UnknownFault
+from sandbox.hub import Hub
+from sandbox.limits import RateLimits
+from sandbox.model import Json, Workspace
+from sandbox.outcomes import Impossible
+from sandbox.seed import build
+
+LONGEST_WAIT = 60.0
+
+Deed = Callable[[Workspace, Json], Awaitable[Any]]
+
+
+def routes() -> list[Route]:
+    """Everything under /control."""
+    team = "/control/{team}"
+    return [
+        Route("/control/workspaces", make, methods=["POST"]),
+        Route(team, remove, methods=["DELETE"]),
+        Route(f"{team}/journal", journal),
+        Route(f"{team}/refusals", refusals),
+        Route(f"{team}/clock", read_clock, methods=["GET"]),
+        Route(f"{team}/clock", move_clock, methods=["POST"]),
+        Route(f"{team}/faults", plan_fault, methods=["POST"]),
+        Route(f"{team}/faults", clear_faults, methods=["DELETE"]),
+        Route(f"{team}/sockets", sockets),
+        Route(f"{team}/sockets", drop_sockets, methods=["DELETE"]),
+        Route(f"{team}/channels/{{name}}/{{deed}}", channel_deed, methods=["POST"]),
+        Route(f"{team}/people/{{name}}/{{deed}}", person_deed, methods=["POST"]),
+        Route(f"{team}/act", act, methods=["POST"]),
+        Route(f"{team}/see", see, methods=["POST"]),
+    ]
+
+
+async def make(request: Request) -> Response:
+    hub: Hub = request.app.state.hub
+    body = await request.json()
+    options = body.get("options") or {}
+    seed = body.get("seed") or {}
+    limited = options.get("rate_limits", True)
+    hub.made += 1
+    team = seed.get("team", {}).get("id") or f"T{hub.made:04d}"
+    workspace = build(
+        seed=seed,
+        manifest=body.get("manifest") or {},
+        team=team if team not in hub.workspaces else f"{team}X{hub.made}",
+        base_url=hub.base_url,
+        limits=RateLimits(channels=bool(limited), tiers=limited == "tiers"),
+    )
+    hub.add(workspace)
+    return JSONResponse(described(workspace))
+
+
+def described(workspace: Workspace) -> Json:
+    """What an app and a person need to use a workspace."""
+    base, app = workspace.base_url, workspace.app
+    return {
+        "team": workspace.team,
+        "bot_token": app.bot_token,
+        "app_token": app.app_token,
+        "bot_user": app.bot_user,
+        "api_url": f"{base}/api/",
+        "page": f"{base}/w/{workspace.team}/",
+        "clock": f"{base}/control/{workspace.team}/clock",
+        "people": {each.name: each.id for each in workspace.people.values()},
+        "channels": {each.name: each.id for each in workspace.channels.values() if each.name},
+    }
+
+
+async def remove(request: Request) -> Response:
+    hub: Hub = request.app.state.hub
+    await hub.remove(request.path_params["team"])
+    return JSONResponse({})
+
+
+async def journal(request: Request) -> Response:
+    """Entries after `after`; with `wait` (seconds) not before there is one."""
+    workspace = _workspace(request)
+    after = int(request.query_params.get("after", 0))
+    wait = min(float(request.query_params.get("wait", 0)), LONGEST_WAIT)
+    if wait:
+        await workspace.changes.until(lambda: workspace.journal.after(after) or None, seconds=wait)
+    return JSONResponse({"entries": workspace.journal.after(after)})
+
+
+async def refusals(request: Request) -> Response:
+    return JSONResponse({"refusals": _workspace(request).refusals.as_json()})
+
+
+async def read_clock(request: Request) -> Response:
+    return JSONResponse(_clock(_workspace(request)))
+
+
+async def move_clock(request: Request) -> Response:
+    workspace = _workspace(request)
+    body = await request.json()
+    if "at" in body:
+        workspace.clock.move_to(datetime.fromisoformat(body["at"]))
+    else:
+        workspace.clock.advance(float(body["advance_seconds"]))
+    workspace.changes.publish("clock")
+    return JSONResponse(_clock(workspace))
+
+
+def _clock(workspace: Workspace) -> Json:
+    clock = workspace.clock
+    return {"now": clock.now().isoformat(), "offset_seconds": clock.offset.total_seconds()}
+
+
+async def plan_fault(request: Request) -> Response:
+    try:
+        _workspace(request).faults.add(Fault(**await request.json()))
+    except (UnknownFault, TypeError) as wrong:
+        return JSONResponse({"error": str(wrong)}, 400)
+    return JSONResponse({})
+
+
+async def clear_faults(request: Request) -> Response:
+    _workspace(request).faults.clear()
+    return JSONResponse({})
+
+
+async def sockets(request: Request) -> Response:
+    """How many connections the app has; with `at_least`, waits up to `wait` seconds for them."""
+    delivery = _workspace(request).delivery
+    wanted = int(request.query_params.get("at_least", 0))
+    await delivery.connected(wanted, seconds=float(request.query_params.get("wait", 0)))
+    return JSONResponse({"connections": len(delivery.connections)})
+
+
+async def drop_sockets(request: Request) -> Response:
+    """Cut every connection of the app, or tell it to come again (`how=refresh`)."""
+    delivery = _workspace(request).delivery
+    how = request.query_params.get("how", "drop")
+    for connection in list(delivery.connections):
+        await (connection.drop() if how == "drop" else connection.refresh())
+    return JSONResponse({})
+
+
+async def channel_deed(request: Request) -> Response:
+    return await _do(request, households.CHANNEL_DEEDS)
+
+
+async def person_deed(request: Request) -> Response:
+    return await _do(request, households.PERSON_DEEDS)
+
+
+async def act(request: Request) -> Response:
+    """`{"as": "anna", "do": "press", …}`: one gesture of a person."""
+    body = await request.json()
+    return await _answered(acts.ACTS[body.pop("do")], _workspace(request), body)
+
+
+async def see(request: Request) -> Response:
+    """`{"as": "anna", "what": "messages", …}`: what a person has on the screen."""
+    body = await request.json()
+    return await _answered(acts.SIGHTS[body.pop("what")], _workspace(request), body)
+
+
+async def _do(request: Request, deeds: Mapping[str, Deed]) -> Response:
+    body = await request.json() if await request.body() else {}
+    deed = deeds.get(request.path_params["deed"])
+    if deed is None:
+        return JSONResponse({"error": f"one of {', '.join(deeds)}, please"}, 404)
+    return await _answered(deed, _workspace(request), {"name": request.path_params["name"], **body})
+
+
+async def _answered(deed: Deed, workspace: Workspace, body: Json) -> Response:
+    try:
+        result = await deed(workspace, body)
+    except Impossible as impossible:
+        return JSONResponse({"error": str(impossible)}, 400)
+    if is_dataclass(result) and not isinstance(result, type):
+        result = asdict(result)
+    return JSONResponse({"result": result})
+
+
+def _workspace(request: Request) -> Workspace:
+    hub: Hub = request.app.state.hub
+    return hub.workspaces[request.path_params["team"]]

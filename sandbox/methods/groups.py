@@ -1,0 +1,21 @@
+"""usergroups.*: user groups and who is in them (contract 11)."""
+
+from sandbox.calls import Call, method
+from sandbox.model import Json
+from sandbox.rules import rule
+from sandbox.wire import group_json
+
+NOT_FOUND = rule("usergroups.unknown", "no_such_subteam", contract="11")
+
+
+@method("usergroups.list", scopes=("usergroups:read",), tier=2)
+def list_all(call: Call) -> Json:
+    users = call.truth("include_users")
+    groups = call.workspace.groups.values()
+    return {"usergroups": [group_json(call.workspace, each, users=users) for each in groups]}
+
+
+@method("usergroups.users.list", scopes=("usergroups:read",), tier=2)
+def list_users(call: Call) -> Json:
+    group = NOT_FOUND.need(call.workspace.groups.get(call.text("usergroup")))
+    return {"users": list(group.people)}
