@@ -2,7 +2,7 @@
 
 from email.message import Message
 from io import BytesIO
-from typing import Any
+from typing import Any, Self
 from urllib.error import HTTPError
 from urllib.request import Request
 
@@ -23,6 +23,10 @@ class KeptAliveClient(WebClient):
     def __init__(self, token: str, *, base_url: str, connections: int = 10) -> None:
         super().__init__(token=token, base_url=base_url, timeout=TIMEOUT_SECONDS, retry_handlers=[])
         self._session = _session(self.proxy, connections)
+
+    def __deepcopy__(self, _memo: object) -> Self:
+        """Bolt copies the context for lazy listeners; there is one session."""
+        return self
 
     def close(self) -> None:
         self._session.clear()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from domain.message import Card, Notice
+from domain.message import Card, Notice, Place
 
 
 class State(StrEnum):
@@ -16,6 +16,14 @@ class State(StrEnum):
     SENT = "sent"
     PARKED = "parked"
     DROPPED = "dropped"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lease:
+    """For how long a message is one relay's to send, in real time."""
+
+    since: datetime
+    until: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,3 +42,19 @@ class Claim:
     attempts: int
     may_stand: bool
     since: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class CardPost:
+    """The post of a card: where it stands, if it does, or whether it is about to.
+
+    `copies` counts how often it was posted anew: somebody who deletes it twice means it.
+    """
+
+    place: Place | None
+    is_coming: bool
+    copies: int
+
+    @property
+    def is_unwanted(self) -> bool:
+        return self.copies > 1

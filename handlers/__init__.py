@@ -1,0 +1,35 @@
+"""Slack in: each module listens for one subject and passes it to a workflow."""
+
+from collections.abc import Callable
+
+from slack_bolt import App, BoltContext
+from slack_sdk import WebClient
+
+from handlers import approval, errors, fulfilment, intake, membership, request
+from handlers.replies import Replies
+from handlers.surface import Surface
+from workflows.desk import Desk
+
+SURFACE: Surface = sum(
+    (module.SURFACE for module in (request, intake, membership)),
+    start=Surface(),
+)
+"""All that the handlers need from Slack."""
+
+
+def register(app: App, desk: Desk, replies: Replies, *, slack: WebClient, prefix: str = "") -> None:
+    """`app` runs with process_before_response=True: what is acked is saved.
+
+    `slack` is the client that opens forms; `prefix` stands before the names of our commands.
+    """
+
+    def hand_over(context: BoltContext, next: Callable[[], None]) -> None:
+        context["desk"] = desk.of(str(context["team_id"]))
+        context["replies"] = replies
+        context["slack"] = slack
+        next()
+
+    app.use(hand_over)
+    request.register(app, prefix)
+    for module in (intake, approval, fulfilment, membership, errors):
+        module.register(app)

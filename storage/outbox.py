@@ -15,7 +15,7 @@ from sqlalchemy import (
     update,
 )
 
-from domain.delivery import Claim, State
+from domain.delivery import Claim, Lease, State
 from domain.message import Card, Message, Notice
 from storage.mapping import table_of
 from storage.once import insert_once
@@ -47,15 +47,19 @@ class Outbox:
         return [_message(row) for row in self._connection.execute(query).mappings()]
 
     def claim(
-        self, *, now: datetime, real: datetime, held_until: datetime, busy: Collection[str]
+        self, lease: Lease, *, now: datetime, busy: Collection[str], limit: int
     ) -> Sequence[Claim]:
-        """Take the oldest sendable message of every place that is not `busy`, ours until then.
+        """Take the oldest sendable message of every place that is not `busy`, up to `limit`.
 
-        `now` is the desk's clock, `real` and `held_until` are real time. Of one card, all waiting
-        rows are taken as one.
+        `now` is the desk's clock. Of one card, all waiting rows are taken as one.
         """
-        rows = self._sendable(now=now, real=real, busy=busy)
-        return [self._take(row, real=real, held_until=held_until) for row in rows]
+        rows = self._sendable(now=now, real=lease.since, busy=busy, limit=limit)
+        return [self._take(row, lease) for row in rows]
+
+    def has_waiting(self, card: str) -> bool:
+        """Whether this card is still to be sent."""
+        query = select(OUTBOX.c.id).where(self._open(), OUTBOX.c.card == card).limit(1)
+        return self._connection.execute(query).first() is not None
 
     def settle(self, claim: Claim, state: State, *, now: datetime, reason: str = "") -> bool:
         """Whether the claim was still ours to settle: otherwise somebody took over, and goes on."""
@@ -81,7 +85,7 @@ class Outbox:
         return count
 
     def _sendable(
-        self, *, now: datetime, real: datetime, busy: Collection[str]
+        self, *, now: datetime, real: datetime, busy: Collection[str], limit: int
     ) -> Sequence[RowMapping]:
         may_go = and_(
             self._open(),
@@ -98,21 +102,22 @@ class Outbox:
             select(OUTBOX)
             .where(OUTBOX.c.id.in_(oldest), may_go)
             .order_by(OUTBOX.c.id)
+            .limit(limit)
             .with_for_update(skip_locked=True)
         )
         return self._connection.execute(query).mappings().all()
 
-    def _take(self, row: RowMapping, *, real: datetime, held_until: datetime) -> Claim:
+    def _take(self, row: RowMapping, lease: Lease) -> Claim:
         same = OUTBOX.c.card == row["card"] if row["card"] else OUTBOX.c.id == row["id"]
         taken = (
             update(OUTBOX)
             .where(self._open(), same)
             .values(
                 state=State.SENDING,
-                held_until=held_until,
+                held_until=lease.until,
                 attempts=OUTBOX.c.attempts + 1,
                 generation=row["generation"] + 1,
-                first_sent_at=func.coalesce(OUTBOX.c.first_sent_at, real),
+                first_sent_at=func.coalesce(OUTBOX.c.first_sent_at, lease.since),
             )
             .returning(OUTBOX.c.id)
         )
@@ -124,7 +129,7 @@ class Outbox:
             message=_message(row),
             attempts=row["attempts"] + 1,
             may_stand=row["state"] in (State.SENDING, State.UNKNOWN),
-            since=row["first_sent_at"] or real,
+            since=row["first_sent_at"] or lease.since,
         )
 
     def _finish(self, claim: Claim, values: dict[str, object]) -> bool:

@@ -9,10 +9,13 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from storage.approvals import Approvals
 from storage.catalogues import CatalogueCache, Catalogues, Workspaces
+from storage.checkins import CheckIns
 from storage.conflicts import Conflict
+from storage.digests import Digests
 from storage.engine import open_engine, read_only
 from storage.handled import Handled
 from storage.history import History
+from storage.occurrences import Occurrences
 from storage.outbox import Outbox
 from storage.posts import Posts
 from storage.tickets import Tickets
@@ -37,6 +40,9 @@ class Transaction:
         self.handled = Handled(connection, team)
         self.catalogues = Catalogues(connection, team, cache)
         self.workspaces = Workspaces(connection, team)
+        self.occurrences = Occurrences(connection, team)
+        self.checkins = CheckIns(connection, team)
+        self.digests = Digests(connection, team)
 
 
 class Database:

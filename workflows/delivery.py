@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from domain.delivery import Claim, State
+from domain.delivery import CardPost, Claim, Lease, State
 from domain.errors import TicketNotFound
 from domain.message import Card, Message, Notice, Place
 from domain.ticket import Ticket
@@ -24,17 +24,23 @@ def waiting(desk: Desk) -> Sequence[Message]:
 
 
 def claim(
-    desk: Desk, *, real: datetime, held_until: datetime, busy: Collection[str]
+    desk: Desk, *, real: datetime, held_until: datetime, busy: Collection[str], limit: int
 ) -> Sequence[Claim]:
     """Take what may be sent now, ours until `held_until`; both are real time."""
     with desk.transaction() as tx:
-        return tx.outbox.claim(now=desk.clock(), real=real, held_until=held_until, busy=busy)
+        lease = Lease(since=real, until=held_until)
+        return tx.outbox.claim(lease, now=desk.clock(), busy=busy, limit=limit)
 
 
-def place_of(desk: Desk, name: str) -> Place | None:
-    """Where this card stands, if it has been posted."""
+def post_of(desk: Desk, name: str) -> CardPost:
+    """Where this card stands, or whether it is still to come."""
     with desk.reading() as tx:
-        return tx.posts.place_of(name)
+        place = tx.posts.place_of(name)
+        return CardPost(
+            place=place,
+            is_coming=place is None and tx.outbox.has_waiting(name),
+            copies=tx.posts.copies_of(name),
+        )
 
 
 def identity_of(desk: Desk, message: Message) -> str:
@@ -65,14 +71,11 @@ def drop(desk: Desk, claim: Claim, *, reason: str) -> None:
 
 
 def is_gone(desk: Desk, claim: Claim, place: Place, *, until: datetime) -> None:
-    """Somebody deleted the card's post: it is posted anew, once; then it stays deleted."""
+    """Somebody deleted the card's post: it is posted anew, once."""
     assert isinstance(claim.message, Card)
     with desk.transaction() as tx:
         tx.posts.is_gone(claim.message.name, place)
-        if tx.posts.copies_of(claim.message.name) > 1:
-            tx.outbox.settle(claim, State.PARKED, now=desk.clock(), reason="deleted twice")
-        else:
-            tx.outbox.put_off(claim, until=until, state=State.NEW, reason="deleted")
+        tx.outbox.put_off(claim, until=until, state=State.NEW, reason="deleted")
 
 
 def cannot_reach(desk: Desk, claim: Claim, *, reason: str) -> None:

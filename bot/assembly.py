@@ -1,0 +1,129 @@
+"""Putting the bot together: one desk, one Bolt app, one relay, one timetable."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Self
+
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk import WebClient
+
+import handlers
+from bot.clock import Clock, utc_now
+from bot.courier import Courier
+from bot.pace import Pace
+from bot.posting import Posting
+from bot.relay import Relay
+from bot.settings import Settings
+from bot.slack_client import KeptAliveClient
+from bot.timetable import Timetable
+from handlers.replies import Replies
+from storage.transaction import Database
+from workflows.desk import Desk
+
+
+@dataclass(frozen=True, kw_only=True)
+class Identity:
+    """Who we are in this workspace, as `auth.test` told it; `url` ends with a slash."""
+
+    team: str
+    bot_user: str
+    bot: str
+    url: str
+
+    @classmethod
+    def ask(cls, slack: WebClient) -> Self:
+        """Raises SlackApiError for a token that Slack refuses."""
+        told = slack.auth_test()
+        return cls(
+            team=str(told["team_id"]),
+            bot_user=str(told["user_id"]),
+            bot=str(told["bot_id"]),
+            url=str(told["url"]),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bot:
+    """Everything that runs. Start it once, stop it once."""
+
+    desk: Desk
+    app: App
+    relay: Relay
+    timetable: Timetable
+    replies: Replies
+    socket: SocketModeHandler
+    slack: KeptAliveClient
+    lazy_pool: ThreadPoolExecutor
+
+    def start(self) -> None:
+        """Raises what the socket raises when Slack cannot be reached."""
+        self.timetable.tick()
+        self.relay.start()
+        self.timetable.start()
+        self.socket.connect()  # type: ignore[no-untyped-call]
+
+    def stop(self) -> None:
+        """Take nothing new in, finish what is in hand; the outbox keeps what waits."""
+        self.socket.close()  # type: ignore[no-untyped-call]
+        self.timetable.stop()
+        self.lazy_pool.shutdown()
+        self.replies.close()
+        self.relay.stop()
+        self.slack.close()
+
+
+def assemble(settings: Settings, database: Database, identity: Identity, clock: Clock) -> Bot:
+    """Nothing here talks to Slack or opens the database yet."""
+    slack = KeptAliveClient(
+        settings.slack_bot_token,
+        base_url=settings.slack_api_url,
+        connections=settings.relay_workers + settings.lazy_workers,
+    )
+    desk = Desk(database=database, clock=clock, team=identity.team)
+    relay = new_relay(desk, slack, workers=settings.relay_workers)
+    desk = replace(desk, wake=relay.wake)
+    lazy_pool = ThreadPoolExecutor(settings.lazy_workers, thread_name_prefix="lazy")
+    app = new_app(identity, slack, lazy_pool)
+    replies = Replies()
+    handlers.register(app, desk, replies, slack=slack, prefix=settings.command_prefix)
+    return Bot(
+        desk=desk,
+        app=app,
+        relay=relay,
+        timetable=Timetable(desk, every=timedelta(seconds=settings.tick_seconds)),
+        replies=replies,
+        socket=SocketModeHandler(
+            app, settings.slack_app_token, concurrency=settings.listener_workers
+        ),
+        slack=slack,
+        lazy_pool=lazy_pool,
+    )
+
+
+def new_app(identity: Identity, slack: WebClient, lazy_pool: ThreadPoolExecutor) -> App:
+    """The Bolt app: what it acks is saved, and it never asks Slack who we are."""
+    authorized = AuthorizeResult(
+        enterprise_id=None,
+        team_id=identity.team,
+        bot_token=slack.token,
+        bot_id=identity.bot,
+        bot_user_id=identity.bot_user,
+    )
+    return App(
+        client=slack,
+        authorize=lambda: authorized,
+        signing_secret="unused: a socket carries no signatures",
+        request_verification_enabled=False,
+        process_before_response=True,
+        listener_executor=lazy_pool,
+    )
+
+
+def new_relay(desk: Desk, slack: WebClient, *, workers: int) -> Relay:
+    """The relay of this desk; wake it after each commit."""
+    pace = Pace()
+    courier = Courier(desk, Posting(slack), pace, real_clock=utc_now)
+    return Relay(desk, courier, pace, real_clock=utc_now, workers=workers)

@@ -1,0 +1,125 @@
+"""One message to Slack: sent, looked for, put off or given up, with its row kept in step."""
+
+import logging
+from datetime import datetime, timedelta
+
+from slack_sdk.errors import SlackApiError
+from urllib3.exceptions import HTTPError
+
+from bot.clock import Clock
+from bot.pace import Pace
+from bot.posting import Posting
+from bot.slack_answers import Answer, Meaning, meaning_of
+from domain.delivery import Claim, State
+from domain.errors import Refusal
+from domain.message import Card, Notice, Place, Post
+from workflows import cards, delivery
+from workflows.desk import Desk
+
+SETTLE = timedelta(seconds=5)
+"""How long an accepted message may take to show in the history."""
+
+BACK_OFF_SECONDS = (1, 2, 5, 15, 30, 60)
+NOT_ALLOWED_SECONDS = 60
+CARD_IS_COMING_SECONDS = 0.5
+
+log = logging.getLogger(__name__)
+
+
+class Courier:
+    def __init__(self, desk: Desk, posting: Posting, pace: Pace, *, real_clock: Clock) -> None:
+        self._desk = desk
+        self._posting = posting
+        self._pace = pace
+        self._real_clock = real_clock
+
+    def deliver(self, claim: Claim) -> None:
+        """Bring this message to its place, or leave it so that nothing is lost."""
+        desk = self._desk.of(claim.team)
+        try:
+            self._deliver(desk, claim)
+        except (SlackApiError, HTTPError, OSError) as error:
+            self._explain(desk, claim, meaning_of(error))
+        except Refusal as refusal:
+            delivery.drop(desk, claim, reason=f"nothing to show: {type(refusal).__name__}")
+
+    def _deliver(self, desk: Desk, claim: Claim) -> None:
+        message = claim.message
+        if isinstance(message, Notice):
+            self._bring(desk, claim, message)
+            return
+        post = delivery.post_of(desk, message.name)
+        if post.place:
+            self._update(desk, claim, message, post.place)
+        elif post.is_unwanted:
+            delivery.drop(desk, claim, reason="its post was deleted twice")
+        else:
+            self._post(desk, claim, cards.render(desk, message), thread=None)
+
+    def _bring(self, desk: Desk, claim: Claim, notice: Notice) -> None:
+        if notice.expires_at and desk.clock() > notice.expires_at:
+            delivery.drop(desk, claim, reason="too late to be of use")
+            return
+        thread = delivery.post_of(desk, notice.thread) if notice.thread else None
+        if thread and thread.is_coming:
+            self._put_off(desk, claim, seconds=CARD_IS_COMING_SECONDS, reason="its card is coming")
+            return
+        shown = Post(text=notice.text, blocks=())
+        self._post(desk, claim, shown, thread=thread.place if thread else None)
+
+    def _post(self, desk: Desk, claim: Claim, shown: Post, *, thread: Place | None) -> None:
+        identity = delivery.identity_of(desk, claim.message)
+        to = claim.message.to
+        place = None
+        if claim.may_stand:
+            place = self._posting.find(to, identity=identity, thread=thread, since=claim.since)
+        if place is None:
+            self._pace.rest(to)
+            place = self._posting.post(to, shown, identity=identity, thread=thread)
+        delivery.sent(desk, claim, place)
+
+    def _update(self, desk: Desk, claim: Claim, card: Card, place: Place) -> None:
+        if wait := self._pace.held_for("chat.update"):
+            self._put_off(desk, claim, seconds=wait, reason="chat.update rests")
+            return
+        try:
+            self._posting.update(place, cards.render(desk, card))
+        except SlackApiError as error:
+            answer = meaning_of(error)
+            if answer.meaning is Meaning.CARD_GONE:
+                delivery.is_gone(desk, claim, place, until=self._real_clock())
+                return
+            if answer.meaning is Meaning.WAIT:
+                self._pace.hold("chat.update", answer.wait_seconds)
+            raise
+        delivery.sent(desk, claim, place)
+
+    def _explain(self, desk: Desk, claim: Claim, answer: Answer) -> None:
+        """Settle what became of the message, by what Slack's answer means."""
+        key = claim.message.key
+        log.warning("%s could not be sent: %s (%s)", key, answer.meaning, answer.reason)
+        match answer.meaning:
+            case Meaning.WAIT:
+                self._pace.rest(claim.message.to, answer.wait_seconds)
+                self._put_off(desk, claim, seconds=answer.wait_seconds, reason=answer.reason)
+            case Meaning.UNCLEAR:
+                until = self._real_clock() + SETTLE
+                self._leave(desk, claim, until, State.UNKNOWN, reason=answer.reason)
+            case Meaning.NOT_ALLOWED:
+                self._put_off(desk, claim, seconds=NOT_ALLOWED_SECONDS, reason=answer.reason)
+            case Meaning.CLOSED_PLACE | Meaning.MALFORMED | Meaning.CARD_GONE:
+                delivery.cannot_reach(desk, claim, reason=answer.reason)
+            case Meaning.NOT_SENT:
+                seconds = BACK_OFF_SECONDS[min(claim.attempts, len(BACK_OFF_SECONDS)) - 1]
+                self._put_off(desk, claim, seconds=seconds, reason=answer.reason)
+
+    def _put_off(self, desk: Desk, claim: Claim, *, seconds: float, reason: str) -> None:
+        """Later; what may already stand is looked for then, too."""
+        until = self._real_clock() + timedelta(seconds=seconds)
+        state = State.UNKNOWN if claim.may_stand else State.NEW
+        self._leave(desk, claim, until, state, reason=reason)
+
+    def _leave(
+        self, desk: Desk, claim: Claim, until: datetime, state: State, *, reason: str
+    ) -> None:
+        delivery.put_off(desk, claim, until=until, state=state, reason=reason)

@@ -1,0 +1,61 @@
+"""The ticks: what is looked for again and again, on every replica. APScheduler is only the clock."""
+
+import logging
+import time
+from collections.abc import Callable, Sequence
+from datetime import UTC, timedelta
+
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+
+from workflows import approval, catalogue, handled
+from workflows.desk import Desk
+
+Tick = Callable[[Desk], object]
+
+TICKS: Sequence[Tick] = (
+    catalogue.refresh,
+    approval.nudge,
+    handled.forget_old,
+)
+"""Each may safely run twice, at any time, on any replica: it finds what is due and claims it."""
+
+log = logging.getLogger(__name__)
+
+
+class Timetable:
+    def __init__(self, desk: Desk, *, every: timedelta, ticks: Sequence[Tick] = TICKS) -> None:
+        self._desk = desk
+        self._ticks = ticks
+        self._scheduler = BackgroundScheduler(
+            timezone=UTC, executors={"default": ThreadPoolExecutor(1)}
+        )
+        self._scheduler.add_job(
+            self.tick,
+            IntervalTrigger(seconds=every.total_seconds(), timezone=UTC),
+            coalesce=True,
+            max_instances=1,
+            misfire_grace_time=None,
+        )
+        self._ticked_at = time.monotonic()
+
+    @property
+    def seconds_since_tick(self) -> float:
+        """How old the last whole tick is: the scheduler's `running` says nothing of its thread."""
+        return time.monotonic() - self._ticked_at
+
+    def start(self) -> None:
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        self._scheduler.shutdown()
+
+    def tick(self) -> None:
+        """Run every tick; one that fails is logged, comes again, and holds up no other."""
+        for tick in self._ticks:
+            try:
+                tick(self._desk)
+            except Exception:  # whatever it is, the next tick tries again
+                log.exception("tick %s.%s failed", tick.__module__, tick.__name__)
+        self._ticked_at = time.monotonic()

@@ -1,0 +1,71 @@
+"""The Approve, Request changes and Decline buttons, and the form that asks for a comment."""
+
+from slack_bolt import Ack, App, BoltContext
+from slack_sdk import WebClient
+
+from domain.approval import Press, Verdict
+from handlers.gestures import Body, form_key, person, press_key, value
+from handlers.lazily import lazily
+from views import approval as view
+from views import ids
+from views.ticket import read_button
+from workflows import approval
+from workflows.desk import Desk
+
+WITH_COMMENT = {
+    ids.REQUEST_CHANGES: Verdict.CHANGES_REQUESTED,
+    ids.DECLINE: Verdict.DECLINED,
+}
+
+
+def register(app: App) -> None:
+    app.action(ids.APPROVE)(approve)
+    for action_id in WITH_COMMENT:
+        app.action(action_id)(**lazily(open_form, check=may_decide))
+    app.view(ids.VERDICT_FORM)(decide)
+
+
+def approve(ack: Ack, body: Body, context: BoltContext, desk: Desk) -> None:
+    approval.decide(desk, _press(body, context, Verdict.APPROVED))
+    ack()
+
+
+def may_decide(body: Body, context: BoltContext) -> None:
+    """Refuse before the form opens, so that nobody writes a comment in vain."""
+    approval.check(context["desk"], _press(body, context, _verdict(body)))
+
+
+def open_form(body: Body, context: BoltContext, slack: WebClient) -> None:
+    verdict = _verdict(body)
+    ticket = approval.check(context["desk"], _press(body, context, verdict))
+    form = view.form(ticket, verdict, value=value(body))
+    slack.views_open(trigger_id=body["trigger_id"], view=form)
+
+
+def decide(ack: Ack, body: Body, context: BoltContext, desk: Desk) -> None:
+    verdict, ticket_id, approval_round, comment = view.read_form(body["view"])
+    press = Press(
+        key=form_key(body),
+        by=person(context),
+        ticket_id=ticket_id,
+        round=approval_round,
+        verdict=verdict,
+        comment=comment,
+    )
+    approval.decide(desk, press)
+    ack()
+
+
+def _verdict(body: Body) -> Verdict:
+    return WITH_COMMENT[body["actions"][0]["action_id"]]
+
+
+def _press(body: Body, context: BoltContext, verdict: Verdict) -> Press:
+    ticket_id, approval_round = read_button(value(body))
+    return Press(
+        key=press_key(body, context),
+        by=person(context),
+        ticket_id=ticket_id,
+        round=approval_round,
+        verdict=verdict,
+    )

@@ -1,0 +1,121 @@
+"""Ready-made values for tests. Override only what the test is about."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, time
+
+from domain.approval import Answer, Approval, Press, Verdict
+from domain.catalogue import (
+    Area,
+    Catalogue,
+    CheckInDefaults,
+    DigestPlan,
+    Policy,
+    Quorum,
+    RequestType,
+    Role,
+    SideMembers,
+    Weekday,
+    Weekly,
+)
+from domain.people import Side
+from domain.request import Filed, Request
+from domain.ticket import Brief, Status, Ticket
+
+T0 = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)  # a Monday morning
+ANNA, BEN, MARA = "U0ANNA", "U0BEN", "U0MARA"  # marketing; Mara leads
+IVO, TOM, IRIS, MAYA = "U0IVO", "U0TOM", "U0IRIS", "U0MAYA"  # IT; Iris leads
+NOOR = "U0NOOR"  # runs the desk
+TRIAGE, SHARED = "C0TRIAGE", "C0MARTECH"
+
+NAMES = {ANNA: "Anna", BEN: "Ben", MARA: "Mara", IVO: "Ivo", TOM: "Tom", IRIS: "Iris", MAYA: "Maya"}
+
+
+def a_catalogue(*, needs: Quorum = Quorum.ANY, **changes: object) -> Catalogue:
+    """The website is Ivo's with Tom behind him; access needs a yes, a landing page does not."""
+    asked = Policy(approvers=(MAYA, Role.AREA_OWNER), needs=needs)
+    catalogue = Catalogue(
+        zone="Europe/Berlin",
+        coordinators=(NOOR,),
+        sides={
+            Side.MARKETING: SideMembers(lead=MARA, people=(ANNA, BEN)),
+            Side.IT: SideMembers(lead=IRIS, people=(MAYA,)),
+        },
+        areas=(Area(key="website", name="Website", owner=IVO, backup=TOM, triage=TRIAGE),),
+        types=(
+            RequestType(key="landing_page", name="Landing page", area="website"),
+            RequestType(key="access", name="Access", area="website", approval=asked),
+        ),
+        digest=DigestPlan(
+            channels=(SHARED,),
+            when=Weekly(weekday=Weekday.MONDAY, at=time(9), zone="Europe/Berlin"),
+        ),
+        check_in=CheckInDefaults(
+            questions=("What moved?", "What blocks you?"),
+            when=Weekly(weekday=Weekday.THURSDAY, at=time(14), zone="Europe/Berlin"),
+        ),
+        names=NAMES,
+    )
+    return replace(catalogue, **changes)  # type: ignore[arg-type]
+
+
+def a_request(**changes: object) -> Request:
+    request = Request(
+        requester=ANNA,
+        request_type="landing_page",
+        summary="Spring campaign page",
+        purpose="Leads for the spring campaign",
+    )
+    return replace(request, **changes)  # type: ignore[arg-type]
+
+
+def a_ticket(**changes: object) -> Ticket:
+    ticket = Ticket(
+        id=7,
+        area="website",
+        request_type="landing_page",
+        summary="Spring campaign page",
+        requester=ANNA,
+        owner=IVO,
+        status=Status.OPEN,
+        opened_at=T0,
+    )
+    return replace(ticket, **changes)  # type: ignore[arg-type]
+
+
+def an_approval(*approvers: str, **changes: object) -> Approval:
+    approval = Approval(
+        ticket_id=7,
+        needs=Quorum.ANY,
+        answers=tuple(Answer(approver=a) for a in approvers or (MAYA,)),
+        asked_at=T0,
+    )
+    return replace(approval, **changes)  # type: ignore[arg-type]
+
+
+def a_filed(*, approvers: tuple[str, ...] = (), needs: Quorum = Quorum.ANY, **changes) -> Filed:
+    """A ticket with its words; with approvers, one that awaits them."""
+    if approvers:
+        changes = {"status": Status.AWAITING_APPROVAL, "request_type": "access"} | changes
+    ticket = a_ticket(**changes)
+    approval = an_approval(*approvers, needs=needs, ticket_id=ticket.id) if approvers else None
+    brief = Brief(ticket_id=ticket.id, purpose="Leads for the spring campaign")
+    return Filed(ticket=ticket, brief=brief, approval=approval)
+
+
+def a_press(verdict: Verdict = Verdict.APPROVED, **changes: object) -> Press:
+    press = Press(key="press:1", by=MAYA, ticket_id=7, round=1, verdict=verdict)
+    return replace(press, **changes)  # type: ignore[arg-type]
+
+
+def filed(desk, **changes) -> Filed:
+    """A ticket that the desk knows."""
+    a = a_filed(**changes)
+    with desk.transaction() as tx:
+        tx.tickets.add(a)
+    return a
+
+
+def saved(desk, ticket_id: int = 7) -> Filed:
+    """The ticket as the desk knows it now."""
+    with desk.reading() as tx:
+        return tx.tickets.filed(ticket_id)

