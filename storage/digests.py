@@ -75,7 +75,7 @@ class Digests:
         An approval counts when it is complete: while more people have to say yes, the ticket
         still awaits it.
         """
-        is_told = case((HISTORY.c.at >= weeks.start, 1), else_=0)
+        is_told = case((HISTORY.c.at >= weeks.start, 1), else_=0).label("is_told")
         query = (
             select(is_told, HISTORY.c.event, func.count(HISTORY.c.ticket_id.distinct()))
             .where(HISTORY.c.team == self._team, HISTORY.c.event.in_(COUNTED))
@@ -83,7 +83,7 @@ class Digests:
             .where(
                 (HISTORY.c.event != Event.APPROVED) | (HISTORY.c.status != Status.AWAITING_APPROVAL)
             )
-            .group_by(is_told, HISTORY.c.event)
+            .group_by("is_told", HISTORY.c.event)
         )
         found = {(bool(told), event): n for told, event, n in self._connection.execute(query)}
         return {

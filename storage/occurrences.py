@@ -42,7 +42,7 @@ class Occurrences:
 
     def settle(self, settled: Occurrence) -> bool:
         """Whether it was still planned, and so ours to settle: each is settled only once."""
-        return self._change(settled, and_(True))
+        return self._change(settled)
 
     def ask(self, asked: Occurrence) -> bool:
         """Whether nobody had been asked yet, and so we are the ones to ask."""
@@ -54,11 +54,11 @@ class Occurrences:
         still = and_(OCCURRENCE.c.state == State.PLANNED, OCCURRENCE.c.due_at == planned.due_at)
         return self._connection.execute(delete(OCCURRENCE).where(there, still)).rowcount == 1
 
-    def _change(self, changed: Occurrence, condition: ColumnElement[bool]) -> bool:
+    def _change(self, changed: Occurrence, *conditions: ColumnElement[bool]) -> bool:
         guarded = (
             update(OCCURRENCE)
             .where(self._is(changed.kind, changed.schedule, changed.slot))
-            .where(OCCURRENCE.c.state == State.PLANNED, condition)
+            .where(OCCURRENCE.c.state == State.PLANNED, *conditions)
             .values(columns_of(changed))
         )
         return self._connection.execute(guarded).rowcount == 1
