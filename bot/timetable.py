@@ -1,4 +1,4 @@
-"""The ticks: what is looked for again and again, on every replica. APScheduler is only the clock."""
+"""The ticks: what every replica looks for again and again. APScheduler is only the clock."""
 
 import logging
 import time
