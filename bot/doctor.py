@@ -12,6 +12,7 @@ from typing import Any
 from slack_sdk import WebClient
 
 from bot import database_trouble, slack_trouble
+from bot.catalogue.changes import contents
 from bot.catalogue.resolving import Directory
 from bot.slack_trouble import REINSTALL
 from domain.catalogue import Catalogue
@@ -55,8 +56,7 @@ def check_catalogue(catalogue: Catalogue | None) -> Check:
     if catalogue is None:
         advice = "None was applied yet. Run `tandem config apply desk.yaml`."
         return Check("Catalogue", False, advice)
-    words = f"{len(catalogue.areas)} areas and {len(catalogue.types)} request types."
-    return Check("Catalogue", True, words)
+    return Check("Catalogue", True, f"It has {contents(catalogue)}.")
 
 
 def check_channels(catalogue: Catalogue, directory: Directory) -> list[Check]:

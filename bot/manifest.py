@@ -1,7 +1,13 @@
 """The app's manifest: what Slack is told about us, made from what the code really uses."""
 
+import json
+from io import StringIO
 from typing import Any
 
+from ruamel.yaml import YAML
+
+from bot.setting_rules import command_prefix
+from bot.settings import PrefixSettings, SettingsProblem, load_part
 from handlers.surface import Command, Surface, prefixed
 
 Manifest = dict[str, Any]
@@ -64,3 +70,21 @@ def _settings(surface: Surface) -> Manifest:
         "socket_mode_enabled": True,
         "token_rotation_enabled": False,
     }
+
+
+def printed(made: Manifest, *, as_yaml: bool) -> str:
+    if not as_yaml:
+        return json.dumps(made, indent=2)
+    text = StringIO()
+    YAML().dump(made, text)
+    return text.getvalue().rstrip()
+
+
+def usable_prefix(wished: str | None) -> str:
+    """The prefix wished for, else the one that is set. Raises SettingsProblem."""
+    if wished is None:
+        return load_part(PrefixSettings).command_prefix
+    try:
+        return command_prefix(wished)
+    except ValueError as error:
+        raise SettingsProblem([("--prefix", str(error))]) from None

@@ -19,6 +19,14 @@ TOKEN_KINDS = {
 }
 
 
+class SettingsProblem(Exception):
+    """Settings are missing or malformed: `problems` holds (name, what to do) for every one."""
+
+    def __init__(self, problems: list[tuple[str, str]]) -> None:
+        super().__init__("\n".join(f"{name}: {words}" for name, words in problems))
+        self.problems = problems
+
+
 def stripped(value: object) -> object:
     return value.strip() if isinstance(value, str) else value
 

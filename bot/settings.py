@@ -11,21 +11,24 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot import setting_rules as rules
+from bot.setting_rules import SettingsProblem
+
+__all__ = [
+    "DatabaseSettings",
+    "PrefixSettings",
+    "Settings",
+    "SettingsProblem",
+    "SlackSettings",
+    "load_part",
+    "load_settings",
+]
 
 Words = Annotated[str, BeforeValidator(rules.stripped)]
 Workers = Annotated[int, BeforeValidator(rules.workers)]
 
 
-class SettingsProblem(Exception):
-    """Settings are missing or malformed: `problems` holds (name, what to do) for every one."""
-
-    def __init__(self, problems: list[tuple[str, str]]) -> None:
-        super().__init__("\n".join(f"{name}: {words}" for name, words in problems))
-        self.problems = problems
-
-
-class DatabaseSettings(BaseSettings):
-    """What a command needs that only opens the database."""
+class PrefixSettings(BaseSettings):
+    """What a command needs that only names our commands."""
 
     model_config = SettingsConfigDict(
         env_file_encoding="utf-8",
@@ -34,6 +37,12 @@ class DatabaseSettings(BaseSettings):
         frozen=True,
         hide_input_in_errors=True,
     )
+
+    command_prefix: Annotated[Words, AfterValidator(rules.command_prefix)] = ""
+
+
+class DatabaseSettings(PrefixSettings):
+    """What a command needs that only opens the database."""
 
     database_url: Annotated[Words, AfterValidator(rules.database_url)] = Field(
         default="sqlite:///tandem.db", repr=False
@@ -50,7 +59,6 @@ class SlackSettings(DatabaseSettings):
         "under OAuth & Permissions. It starts with xoxb-.",
     )
     slack_api_url: Annotated[Words, AfterValidator(rules.api_url)] = "https://slack.com/api/"
-    command_prefix: Annotated[Words, AfterValidator(rules.command_prefix)] = ""
 
 
 class Settings(SlackSettings):
@@ -68,7 +76,7 @@ class Settings(SlackSettings):
     clock_offset_url: Annotated[Words, AfterValidator(rules.offset_url)] | None = None
 
 
-Part = TypeVar("Part", bound=DatabaseSettings)
+Part = TypeVar("Part", bound=PrefixSettings)
 
 ENV_FILE = Path(".env")
 
@@ -93,7 +101,7 @@ def load_part(kind: type[Part], env_file: Path = ENV_FILE) -> Part:
 
 
 def _problem(
-    kind: type[DatabaseSettings], error: Mapping[str, Any], env_file: Path
+    kind: type[PrefixSettings], error: Mapping[str, Any], env_file: Path
 ) -> tuple[str, str]:
     field = str(error["loc"][0])
     if error["type"] == "missing":

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft7Validator
 
+from bot import scopes
 from bot.manifest import manifest
 from bot.setting_rules import LONGEST_PREFIX
 from handlers.surface import Command, Surface
@@ -27,7 +28,9 @@ def schema():
     return Draft7Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
 
 
-@pytest.mark.parametrize("surface", [SURFACE, Surface()], ids=["full", "empty"])
+@pytest.mark.parametrize(
+    "surface", [scopes.SURFACE, SURFACE, Surface()], ids=["ours", "full", "none"]
+)
 def test_the_manifest_is_what_slacks_schema_asks_for(schema, surface):
     assert [e.message for e in schema.iter_errors(manifest(surface))] == []
 
@@ -59,7 +62,7 @@ def test_a_prefix_stands_before_every_command():
 
 
 def test_the_longest_prefix_leaves_room_for_our_commands(schema):
-    assert not list(schema.iter_errors(manifest(SURFACE, "x" * LONGEST_PREFIX)))
+    assert not list(schema.iter_errors(manifest(scopes.SURFACE, "x" * LONGEST_PREFIX)))
 
 
 def test_the_app_works_over_a_socket_with_buttons_and_messages():

@@ -1,0 +1,36 @@
+"""Putting a catalogue file to work: look everyone up, save it, say what it changed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import workflows.catalogue
+from bot.catalogue.changes import changes
+from bot.catalogue.draft import Draft
+from bot.catalogue.resolving import Channel, Directory, resolve, uninvited
+from domain.catalogue import Catalogue
+from workflows.desk import Desk
+
+
+@dataclass(frozen=True, kw_only=True)
+class Applied:
+    """`version` is the one in force; without `changes` it is the one that was."""
+
+    version: int
+    changes: Sequence[str]
+    uninvited: Sequence[Channel]
+
+
+def apply_draft(draft: Draft, desk: Desk, directory: Directory, *, by: str) -> Applied:
+    """Put the draft in force, whole. Raises CatalogueProblems, and then nothing was applied."""
+    catalogue = resolve(draft, directory)
+    version = workflows.catalogue.refresh(desk)
+    old = desk.catalogue() if version else None
+    found = changes(old, catalogue, _names(catalogue, directory))
+    if catalogue != old:
+        version = workflows.catalogue.apply(desk, catalogue, by=by)
+    return Applied(version=version, changes=found, uninvited=uninvited(catalogue, directory))
+
+
+def _names(catalogue: Catalogue, directory: Directory) -> dict[str, str]:
+    channels = (directory.channel(each) for each in catalogue.channels())
+    return {**catalogue.names, **{c.id: f"#{c.name}" for c in channels if c}}
