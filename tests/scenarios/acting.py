@@ -1,0 +1,59 @@
+"""Waiting until everything has been said, and reading what people saw."""
+
+import time
+
+from workflows import delivery
+
+SECONDS = 20
+
+
+def settled(bot):
+    """Wait until the outbox is empty: everything that was to be said has been said."""
+    until = time.monotonic() + SECONDS
+    while waiting := delivery.waiting(bot.desk):
+        assert time.monotonic() < until, f"still waiting: {[m.key for m in waiting]}"
+        time.sleep(0.01)
+
+
+def eventually(find, *, what="it"):
+    """What `find` returns once it is true."""
+    until = time.monotonic() + SECONDS
+    while not (found := find()):
+        assert time.monotonic() < until, f"{what} never came"
+        time.sleep(0.01)
+    return found
+
+
+def words_of(message):
+    """Every text that a person reads in this message."""
+    texts = []
+
+    def walk(node):
+        if isinstance(node, dict):
+            texts.extend(v for k, v in node.items() if k == "text" and isinstance(v, str))
+            for child in node.values():
+                walk(child)
+        elif isinstance(node, list):
+            for child in node:
+                walk(child)
+
+    walk(message.get("blocks") or [])
+    return "\n".join([message.get("text", ""), *texts])
+
+
+def buttons_of(message):
+    """The texts of the buttons that a message offers."""
+    return [
+        element["text"]["text"]
+        for block in message.get("blocks") or []
+        if block["type"] == "actions"
+        for element in block["elements"]
+    ]
+
+
+def file_request(person, summary="Spring campaign page", *, kind="landing_page", **more):
+    """File a request by the command and its form, as a person does."""
+    person.command("/request", summary, channel="marketing")
+    outcome = person.submit({"type": kind, "purpose": "Leads for the campaign"} | more)
+    assert outcome.closed, outcome
+    return outcome

@@ -1,0 +1,92 @@
+"""The real bot, connected by a real socket to a workspace of the sandbox."""
+
+
+import pytest
+
+from bot.assembly import Identity, assemble
+from bot.manifest import manifest
+from bot.scopes import SURFACE
+from bot.settings import Settings
+from bot.slack_client import KeptAliveClient
+from sandbox.client import Sandbox
+from storage.transaction import Database
+from tests.acme import SEED
+from tests.builders import T0, a_catalogue
+from workflows import catalogue
+
+
+@pytest.fixture(scope="session")
+def sandbox():
+    with Sandbox.in_thread() as sandbox:
+        yield sandbox
+
+
+@pytest.fixture
+def company(sandbox):
+    """A workspace of its own, at nine on a Monday morning (UTC), with Slack's limits on."""
+    seed = {**SEED, "team": {"name": "Acme", "domain": "acme"}, "clock": T0.isoformat()}
+    workspace = sandbox.workspace(seed=seed, manifest=manifest(SURFACE))
+    yield workspace
+    workspace.close()
+
+
+@pytest.fixture
+def settings(company, database_url):
+    return settings_for(company, database_url)
+
+
+@pytest.fixture
+def bot(company, settings):
+    """The bot at work; its clock is the company's."""
+    database = Database(settings.database_url, pool_size=30)
+    bot = start(company, settings, database)
+    yield bot
+    stop(company, bot)
+    database.close()
+
+
+def settings_for(company, database_url, **changes):
+    settings = Settings(
+        slack_bot_token=company.bot_token,
+        slack_app_token=company.app_token,
+        slack_api_url=company.api_url,
+        database_url=database_url,
+        tick_seconds=0.2,
+    )
+    return settings.model_copy(update=changes)
+
+
+def start(company, settings, database, a_catalogue=a_catalogue):
+    """A bot in this process; several may run on one database."""
+    slack = KeptAliveClient(settings.slack_bot_token, base_url=settings.slack_api_url)
+    identity = Identity.ask(slack)
+    slack.close()
+    bot = assemble(settings, database, identity, company.now)
+    catalogue.remember_workspace(bot.desk, url=identity.url, bot=identity.bot_user)
+    catalogue.apply(bot.desk, a_catalogue(), by="U0NOOR")
+    bot.start()
+    company.connected(1)
+    return bot
+
+
+def stop(company, bot):
+    bot.socket.client.auto_reconnect_enabled = False
+    company.drop_sockets()
+    bot.stop()
+
+
+@pytest.fixture
+def anna(company):
+    return company.person("anna")
+
+
+@pytest.fixture
+def maya(company):
+    return company.person("maya")
+
+
+@pytest.fixture
+def ivo(company):
+    return company.person("ivo")
+
+
