@@ -94,9 +94,8 @@ def check(file: CatalogueFile = STARTER) -> None:
 
     with complaints.naming(file):
         catalogue = read_catalogue(read_text(file)).catalogue
-    say(
-        f"{file} is sound: {contents(catalogue)}. People and channels are looked up by `tandem config apply`."
-    )
+    say(f"{file} is sound: {contents(catalogue)}.")
+    say("People and channels are looked up by `tandem config apply`.")
 
 
 @config.command(epilog="Example: tandem config apply desk.yaml")

@@ -1,6 +1,7 @@
 import errno
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 
@@ -225,6 +226,17 @@ def test_applying_without_tables_says_how_to_make_them(tandem, connected, folder
 
     assert code == 1
     assert "tandem db upgrade" in err
+
+
+def test_a_locked_database_is_one_line_and_nothing_is_applied(tandem, connected, folder):
+    other = sqlite3.connect(folder / "tandem.db")
+    other.execute("BEGIN IMMEDIATE")
+
+    code, out, err = tandem("config", "apply")
+    other.close()
+
+    assert (code, out) == (1, "")
+    assert err.splitlines()[-1].startswith("The database is locked: another program")
 
 
 def test_applying_where_slack_is_unreachable_is_one_line(tandem, connected, monkeypatch):
