@@ -144,7 +144,10 @@ async def drop_sockets(request: Request) -> Response:
     delivery = _workspace(request).delivery
     how = request.query_params.get("how", "drop")
     for connection in list(delivery.connections):
-        await (connection.drop() if how == "drop" else connection.refresh())
+        if how == "drop":
+            connection.drop()
+        else:
+            await connection.refresh()
     return JSONResponse({})
 
 

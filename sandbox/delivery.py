@@ -31,7 +31,7 @@ class Connection:
     """One open socket of the app; `waiting` holds the acks still due on it."""
 
     send: Callable[[Json], Awaitable[None]]
-    drop: Callable[[], Awaitable[None]]
+    drop: Callable[[], None]
     leaving: bool = False
     waiting: dict[str, asyncio.Future[Json]] = field(default_factory=dict)
 
@@ -74,6 +74,9 @@ class Delivery:
         self._start(self._insist(payload))
 
     def joined(self, connection: Connection) -> None:
+        """A new connection, which takes the place of those that were asked to go."""
+        for old in [each for each in self.connections if each.leaving]:
+            old.drop()
         self.connections.append(connection)
         self._changed()
 
@@ -97,7 +100,7 @@ class Delivery:
         for task in self._tasks:
             task.cancel()
         for connection in list(self.connections):
-            await connection.drop()
+            connection.drop()
 
     async def _insist(self, payload: Json) -> None:
         if (fault := self.faults.take("events_api")) and await self._misbehave(fault, payload):
@@ -155,7 +158,7 @@ class Delivery:
         if fault.kind == "delay":
             await asyncio.sleep(float(fault.argument))
         if fault.kind == "drop":
-            await connection.drop()
+            connection.drop()
         return fault.kind not in ("lose", "drop")
 
     def _next_connection(self) -> Connection | None:

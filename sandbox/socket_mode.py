@@ -47,7 +47,7 @@ def _connection(socket: WebSocket) -> Connection:
     async def send(envelope: Json) -> None:
         await socket.send_text(json.dumps(envelope))
 
-    async def drop() -> None:
+    def drop() -> None:
         socket.scope["transport"].close()
 
     return Connection(send, drop)

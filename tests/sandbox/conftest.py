@@ -1,0 +1,58 @@
+"""Workspaces, people and real Bolt apps for the sandbox's own tests."""
+
+import pytest
+from slack_bolt import App
+from slack_sdk import WebClient
+
+from sandbox.client import Sandbox
+from tests.sandbox import bolt_socket
+from tests.sandbox.specs import MANIFEST, SEED
+
+
+@pytest.fixture(scope="session")
+def sandbox():
+    with Sandbox.in_thread() as sandbox:
+        yield sandbox
+
+
+@pytest.fixture
+def ws(sandbox):
+    """A workspace of its own; rate limits are off unless a test makes its own."""
+    workspace = sandbox.workspace(seed=SEED, manifest=MANIFEST, rate_limits=False)
+    yield workspace
+    workspace.close()
+
+
+@pytest.fixture
+def client(ws):
+    return client_of(ws)
+
+
+@pytest.fixture
+def bolt(ws):
+    """The real Bolt app; `connect()` it after its listeners are registered."""
+    connected = []
+    app = App(client=client_of(ws), signing_secret="x", token_verification_enabled=False)
+
+    def connect(*, times=1):
+        connected.extend(bolt_socket.connect(app, ws) for _ in range(times))
+        return app
+
+    app.connect = connect
+    yield app
+    bolt_socket.hang_up(connected, ws)
+
+
+@pytest.fixture
+def anna(ws):
+    return ws.person("anna")
+
+
+@pytest.fixture
+def ben(ws):
+    return ws.person("ben")
+
+
+def client_of(workspace):
+    """A client that tries once, as the posting client does."""
+    return WebClient(workspace.bot_token, base_url=workspace.api_url, retry_handlers=[])
