@@ -1,10 +1,11 @@
 """The weekly digest: which seven days it is about, and what it says of them."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from domain.catalogue import Weekly
+from domain.catalogue import DigestPlan, Weekly
 from domain.occurrence import Kind, Occurrence
 from domain.people import Side
 from domain.recurrence import WEEK, instant, iso_week, next_date
@@ -36,13 +37,21 @@ class Moved:
 
 @dataclass(frozen=True, kw_only=True)
 class Waiting:
-    """A ticket that waits for `person` of one side. `days` are counted since it was filed."""
+    """A ticket that waits for `person` of one side. `days` are counted since it was filed.
+
+    `link` is the address of its card.
+    """
 
     ticket_id: int
     summary: str
     area: str
     person: str
     days: int
+    link: str | None = None
+
+    @property
+    def reference(self) -> str:
+        return f"MT-{self.ticket_id}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,6 +96,24 @@ def next_occurrence(when: Weekly, channel: str, *, after: datetime) -> Occurrenc
     )
 
 
+def follows(planned: Occurrence, plan: DigestPlan) -> bool:
+    """Whether this occurrence is planned as the plan has it; otherwise the plan has changed."""
+    if planned.schedule not in plan.channels:
+        return False
+    just_before = planned.due_at - timedelta(microseconds=1)
+    wanted = next_occurrence(plan.when, planned.schedule, after=just_before)
+    return (wanted.slot, wanted.due_at) == (planned.slot, planned.due_at)
+
+
+def linked(digest: Digest, link_of: Callable[[Waiting], str | None]) -> Digest:
+    """The digest with the address of each card in it."""
+    backlogs = (
+        replace(b, oldest=tuple(replace(w, link=link_of(w)) for w in b.oldest))
+        for b in digest.backlogs
+    )
+    return replace(digest, backlogs=tuple(backlogs))
+
+
 def week_told(posted_on: date) -> str:
     """The ISO week that a digest posted on this day is about: the one with most of its seven days.
 
@@ -111,3 +138,8 @@ def weeks_so_far(now: datetime, zone: str) -> Weeks:
     monday = today - timedelta(days=today.weekday())
     earlier, start = (instant(day, time(), zone) for day in (monday - WEEK, monday))
     return Weeks(earlier=earlier, start=start, end=now, zone=zone)
+
+
+def first_day(weeks: Weeks) -> date:
+    """The day, on the zone's clocks, on which the week told begins."""
+    return weeks.start.astimezone(ZoneInfo(weeks.zone)).date()

@@ -1,18 +1,66 @@
 """Cards: posts that show something as it is now."""
 
+from domain.checkin import CheckIn, next_occurrence
 from domain.message import Card, Post
+from domain.occurrence import Kind
+from domain.ticket import Ticket
+from storage.transaction import Transaction
+from views import checkin as checkin_view
+from views import digest as digest_view
 from views import ticket as ticket_view
+from views.lists import Listed
 from workflows.desk import Desk
+
+LOOKED_AT = 60
 
 
 def render(desk: Desk, card: Card) -> Post:
     """Draw the card from what is saved at this moment, whatever it was put there for."""
-    reference = card.name.partition(":")[0]
+    draw = {"checkin": _check_in, "digest": _digest}.get(card.subject, _ticket)
     with desk.reading() as tx:
-        ticket_id = int(reference.removeprefix("MT-"))
-        shown = ticket_view.Shown(
-            filed=tx.tickets.filed(ticket_id),
-            history=tx.history.of(ticket_id),
-            catalogue=tx.catalogues.current(),
-        )
-    return ticket_view.card(shown, card.name)
+        return draw(tx, card.name)
+
+
+def _ticket(tx: Transaction, name: str) -> Post:
+    ticket_id = int(name.partition(":")[0].removeprefix("MT-"))
+    shown = ticket_view.Shown(
+        filed=tx.tickets.filed(ticket_id),
+        history=tx.history.of(ticket_id),
+        catalogue=tx.catalogues.current(),
+    )
+    return ticket_view.card(shown, name)
+
+
+def _digest(tx: Transaction, name: str) -> Post:
+    _, channel, week = name.split(":")
+    return digest_view.post(tx.digests.kept(channel, week=week), tx.catalogues.current().names)
+
+
+def _check_in(tx: Transaction, name: str) -> Post:
+    """The joint post, or one person's prompt: whom it is for stands at the end of its name."""
+    _, series_id, slot, *prompted = name.split(":")
+    series = tx.checkins.get(int(series_id))
+    occurrence = tx.occurrences.get(Kind.CHECK_IN, series_id, slot=slot)
+    assert occurrence is not None, "occurrences are never deleted once people were told of them"
+    answers = tx.checkins.answers(series.id, slot=slot)
+    check_in = CheckIn(series=series, occurrence=occurrence, answers=answers)
+    if prompted:
+        joint = _link(tx, checkin_view.name_of(check_in))
+        return checkin_view.prompt(check_in, prompted[-1], post=joint)
+    found = tx.tickets.open_between(series.marketing, series.it, limit=LOOKED_AT)
+    held = checkin_view.Held(
+        check_in=check_in,
+        open_between=[_listed(tx, ticket) for ticket in found],
+        following_at=next_occurrence(series, after=occurrence.due_at).due_at,
+    )
+    return checkin_view.post(held)
+
+
+def _listed(tx: Transaction, ticket: Ticket) -> Listed:
+    channel = tx.catalogues.current().triage_of(ticket.area) or ""
+    return Listed(ticket=ticket, link=_link(tx, ticket_view.triage_card(ticket, channel)))
+
+
+def _link(tx: Transaction, name: str) -> str | None:
+    place = tx.posts.place_of(name)
+    return tx.workspaces.permalink(place) if place else None
