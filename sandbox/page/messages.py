@@ -86,10 +86,9 @@ def _label(workspace: Workspace, channel: Channel, reader: Reader) -> str:
 
 
 def _drawn(workspace: Workspace, messages: list[Message], blank: Surface) -> list[Row]:
-    before: list[Message | None] = [None, *messages[:-1]]
     return [
-        _row(workspace, message, blank, previous=previous)
-        for message, previous in zip(messages, before, strict=True)
+        _row(workspace, message, blank, previous=messages[place - 1] if place else None)
+        for place, message in enumerate(messages)
     ]
 
 

@@ -102,7 +102,8 @@ def _tabs(workspace: Workspace) -> list[tuple[str, str]]:
 
 
 def _top(workspace: Workspace, reader: Reader, place: Place) -> Json:
-    side = sidebar(workspace, reader, current=place.channel.id)
+    reading = place.tab != "home"
+    side = sidebar(workspace, reader, current=place.channel.id, reading=reading)
     badges = sum(e.badge for e in [*side.channels, *side.direct, *side.apps])
     crowd = people(workspace)
     homes = {p.id: f"{reader.home}?as={p.name}" for p in crowd}

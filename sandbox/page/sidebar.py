@@ -30,14 +30,17 @@ class Sidebar:
     apps: list[Entry]
 
 
-def sidebar(workspace: Workspace, reader: Reader, *, current: str) -> Sidebar:
-    """Everything this person can go to, in the order Slack lists it."""
+def sidebar(workspace: Workspace, reader: Reader, *, current: str, reading: bool = True) -> Sidebar:
+    """Everything this person can go to, in the order Slack lists it.
+
+    `reading` says whether the messages of the `current` one are on the screen.
+    """
     mine = sorted(_rooms(workspace, reader.id), key=lambda c: c.name)
     chats = [c for c in workspace.channels.values() if c.is_im and reader.id in c.members]
     bot = workspace.app.bot_user
 
     def entries(channels: Iterable[Channel]) -> list[Entry]:
-        return [_entry(workspace, channel, reader, current=current) for channel in channels]
+        return [_entry(workspace, c, reader, here=c.id == current, read=reading) for c in channels]
 
     direct = entries(c for c in chats if bot not in c.members)
     return Sidebar(
@@ -96,16 +99,19 @@ def _open_to_all(workspace: Workspace, person: str) -> list[Channel]:
     return sorted((c for c in public if person not in c.members), key=lambda c: c.name)
 
 
-def _entry(workspace: Workspace, channel: Channel, reader: Reader, *, current: str) -> Entry:
-    away = channel.id != current and reader.id in channel.members
-    fresh, calls = unread(workspace, channel, reader.id) if away else (0, 0)
+def _entry(
+    workspace: Workspace, channel: Channel, reader: Reader, *, here: bool, read: bool
+) -> Entry:
+    has_news = reader.id in channel.members and not (here and read)
+    fresh, calls = unread(workspace, channel, reader.id) if has_news else (0, 0)
+    tab = {"tab": "messages"} if channel.is_im and fresh else {}
     return Entry(
         id=channel.id,
         label=title(workspace, channel, reader.id),
-        href=reader.page(channel=channel.id),
+        href=reader.page(channel=channel.id, **tab),
         kind=channel.kind,
         color=partner(workspace, channel, reader.id).color if channel.is_im else "",
         unread=fresh > 0,
         badge=calls,
-        current=channel.id == current,
+        current=here,
     )
