@@ -3,7 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Self
+from typing import Protocol, Self
 
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
@@ -22,6 +22,12 @@ from bot.timetable import Timetable
 from handlers.replies import Replies
 from storage.transaction import Database
 from workflows.desk import Desk
+
+
+class RelayOf(Protocol):
+    """Makes the relay of a desk; wake it after each commit."""
+
+    def __call__(self, desk: Desk, slack: WebClient, /, *, workers: int) -> Relay: ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,15 +81,30 @@ class Bot:
         self.slack.close()
 
 
-def assemble(settings: Settings, database: Database, identity: Identity, clock: Clock) -> Bot:
+def new_relay(desk: Desk, slack: WebClient, *, workers: int) -> Relay:
+    """The relay of this desk; wake it after each commit."""
+    pace = Pace()
+    courier = Courier(desk, Posting(slack), pace, real_clock=utc_now)
+    return Relay(desk, courier, pace, real_clock=utc_now, workers=workers)
+
+
+def assemble(
+    settings: Settings,
+    database: Database,
+    identity: Identity,
+    clock: Clock,
+    *,
+    client: type[KeptAliveClient] = KeptAliveClient,
+    relay_of: RelayOf = new_relay,
+) -> Bot:
     """Nothing here talks to Slack or opens the database yet."""
-    slack = KeptAliveClient(
+    slack = client(
         settings.slack_bot_token,
         base_url=settings.slack_api_url,
         connections=settings.relay_workers + settings.lazy_workers,
     )
     desk = Desk(database=database, clock=clock, team=identity.team)
-    relay = new_relay(desk, slack, workers=settings.relay_workers)
+    relay = relay_of(desk, slack, workers=settings.relay_workers)
     desk = replace(desk, wake=relay.wake)
     lazy_pool = ThreadPoolExecutor(settings.lazy_workers, thread_name_prefix="lazy")
     app = new_app(identity, slack, lazy_pool)
@@ -120,10 +141,3 @@ def new_app(identity: Identity, slack: WebClient, lazy_pool: ThreadPoolExecutor)
         process_before_response=True,
         listener_executor=lazy_pool,
     )
-
-
-def new_relay(desk: Desk, slack: WebClient, *, workers: int) -> Relay:
-    """The relay of this desk; wake it after each commit."""
-    pace = Pace()
-    courier = Courier(desk, Posting(slack), pace, real_clock=utc_now)
-    return Relay(desk, courier, pace, real_clock=utc_now, workers=workers)

@@ -27,12 +27,20 @@ class Relay:
     """Claims what waits and hands it to couriers, a place at a time, until it is stopped."""
 
     def __init__(
-        self, desk: Desk, courier: Courier, pace: Pace, *, real_clock: Clock, workers: int
+        self,
+        desk: Desk,
+        courier: Courier,
+        pace: Pace,
+        *,
+        real_clock: Clock,
+        workers: int,
+        lease: timedelta = LEASE,
     ) -> None:
         self._desk = desk
         self._courier = courier
         self._pace = pace
         self._real_clock = real_clock
+        self._lease = lease
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="courier")
         self._workers = workers
         self._is_full = False
@@ -62,8 +70,9 @@ class Relay:
         self._is_full = room <= 0
         if self._is_full:
             return 0
+        until = real + self._lease
         claims = delivery.claim(
-            self._desk, real=real, held_until=real + LEASE, busy=self._pace.busy(), limit=room
+            self._desk, real=real, held_until=until, busy=self._pace.busy(), limit=room
         )
         for claim in claims:
             self._pace.take(claim.message.to)
