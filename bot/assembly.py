@@ -134,7 +134,7 @@ def new_app(identity: Identity, slack: WebClient, lazy_pool: ThreadPoolExecutor)
         bot_user_id=identity.bot_user,
     )
     return App(
-        client=slack,
+        client=WebClient(base_url=slack.base_url, timeout=slack.timeout, retry_handlers=[]),
         authorize=lambda: authorized,
         signing_secret="unused: a socket carries no signatures",
         request_verification_enabled=False,

@@ -9,6 +9,7 @@ from sqlalchemy import make_url
 
 from storage import migrate
 from storage.transaction import Database
+from tests.browsers import browser, pytest_addoption, pytest_terminal_summary  # noqa: F401
 from tests.builders import T0, a_catalogue
 from workflows import catalogue
 from workflows.desk import Desk

@@ -128,7 +128,8 @@ def _to_requester(ticket: Ticket, answer: Answer, outcome: Verdict) -> str:
         Verdict.CHANGES_REQUESTED: "Edit and resubmit with the button above.",
         Verdict.DECLINED: "You can file a new request at any time.",
     }[outcome]
-    return f"<@{answer.approver}> {SAID[outcome]} {ticket.reference}. {after}{comment}"
+    to = " to" if outcome is Verdict.CHANGES_REQUESTED else ""
+    return f"<@{answer.approver}> {SAID[outcome]}{to} {ticket.reference}. {after}{comment}"
 
 
 def _said(answer: Answer) -> Block:

@@ -10,7 +10,7 @@ from domain.people import Side
 from domain.request import Filed
 from domain.ticket import Status, Ticket, Urgency
 from views import approval, ids
-from views.blocks import Block, actions, button, confirmed, context, fields, section
+from views.blocks import Block, actions, button, confirmed, context, section
 from views.text import day, fitted, plain, quoted
 
 SIDE = {Side.MARKETING: "marketing", Side.IT: "IT"}
@@ -104,16 +104,18 @@ def _details(filed: Filed) -> list[Block]:
 
 
 def _facts(shown: Shown) -> Block:
+    """In one line: what kind of work, who asks, who is answerable, and until when."""
     ticket = shown.filed.ticket
     area, kind = shown.catalogue.area(ticket.area), shown.catalogue.type(ticket.request_type)
-    needed = f" · needed by {day(ticket.needed_by)}" if ticket.needed_by else ""
-    return fields(
-        f"*Requested by*\n<@{ticket.requester}>",
-        f"*Owner*\n<@{ticket.owner}>",
-        f"*Type*\n{fitted(kind.name if kind else ticket.request_type, 200)} · "
-        f"{fitted(area.name if area else ticket.area, 200)}",
-        f"*Urgency*\n{URGENT[ticket.urgency]}{needed}",
-    )
+    facts = [
+        f"*{fitted(kind.name if kind else ticket.request_type, 200)}*",
+        fitted(area.name if area else ticket.area, 200),
+        f"asked by <@{ticket.requester}>",
+        f"owned by <@{ticket.owner}>",
+        URGENT[ticket.urgency],
+        f"needed by {day(ticket.needed_by)}" if ticket.needed_by else "",
+    ]
+    return context(" · ".join(fact for fact in facts if fact))
 
 
 def _resolution(shown: Shown) -> list[Block]:

@@ -1,0 +1,40 @@
+# Everything sets up what it needs, on a machine that has only Python 3.11+ with pip, and make.
+# Second runs start at once: .venv/.ready is renewed only when uv.lock or pyproject.toml change.
+
+PYTHON ?= python3
+UV := .tools/bin/uv
+BIN := .venv/bin
+BROWSER ?= auto
+
+.PHONY: demo test check bench format clean
+
+demo: .venv/.ready
+	@$(BIN)/tandem demo $(ARGS)
+
+# BROWSER=required fails where there is no Chromium; otherwise those tests are named as not run.
+test: .venv/.ready
+	@$(BIN)/pytest -n 2 --browser-tests=$(BROWSER) $(ARGS)
+
+check: .venv/.ready
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
+
+bench: .venv/.ready
+	@$(BIN)/python -m tests.bench $(ARGS)
+
+format: .venv/.ready
+	@$(BIN)/ruff check --fix --quiet .
+	@$(BIN)/ruff format --quiet .
+
+.venv/.ready: uv.lock pyproject.toml | $(UV)
+	@echo "Setting up .venv (first time, or the lock has changed) ..."
+	@$(UV) sync --frozen --quiet --python $(PYTHON)
+	@touch $@
+
+$(UV):
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-warn-script-location --root-user-action=ignore --target .tools uv
+
+clean:
+	rm -rf .venv .tools .demo
