@@ -115,9 +115,10 @@ def linked(digest: Digest, link_of: Callable[[Waiting], str | None]) -> Digest:
 
 
 def week_told(posted_on: date) -> str:
-    """The ISO week that a digest posted on this day is about: the one with most of its seven days.
+    """The ISO week that a digest posted on this day is about.
 
-    From Monday to Wednesday that is the week before, from Thursday on the week itself.
+    It is the one with most of the working days told: from Monday to Wednesday the week before,
+    from Thursday on the week itself.
     """
     return iso_week(posted_on - HALF_A_WEEK)
 

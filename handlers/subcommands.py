@@ -7,6 +7,7 @@ from typing import Any
 from domain.errors import UnknownCommand
 from domain.message import Post
 from handlers.gestures import Body
+from views.text import fitted
 
 
 def typed(body: Body) -> str:
@@ -30,4 +31,4 @@ def unknown(body: Body, subcommands: Sequence[str]) -> UnknownCommand:
 
 def _inert(words: str) -> str:
     """Somebody's words in a refusal: short, and no mention or code mark in them works."""
-    return words[:80].replace("`", "'")
+    return fitted(words, 80).replace("`", "'")
