@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -16,7 +17,7 @@ def main() -> None:
     try:
         running = Running(port=options.port)
     except OSError as busy:
-        sys.exit(f"Port {options.port} cannot be used: {busy.strerror}.")
+        sys.exit(f"Port {options.port} cannot be used: {os.strerror(busy.errno or 0)}.")
     first: Json = {"url": running.base_url}
     if options.seed:
         seed = _json(options.seed)

@@ -29,10 +29,17 @@ __all__ = ["Channel", "Denied", "Outcome", "Person", "Sandbox", "SubmitOutcome",
 class Sandbox:
     """One sandbox server; stop it when done (or use `with`)."""
 
-    def __init__(self, base_url: str, *, on_stop: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self,
+        base_url: str,
+        *,
+        on_stop: Callable[[], None] = lambda: None,
+        first: Json | None = None,
+    ) -> None:
         self.base_url = base_url
         self.wire = Wire(base_url)
         self._on_stop = on_stop
+        self._first = first
 
     @classmethod
     def in_thread(cls) -> "Sandbox":
@@ -57,7 +64,13 @@ class Sandbox:
             process.terminate()
             process.communicate()
 
-        return cls(first["url"], on_stop=stop)
+        return cls(first["url"], on_stop=stop, first=first)
+
+    @property
+    def first(self) -> "Workspace":
+        """The workspace that a process was started with (`--seed`)."""
+        assert self._first, "only a sandbox of in_process(…, '--seed', …) has a first workspace"
+        return Workspace(self.wire, self._first)
 
     def workspace(
         self,

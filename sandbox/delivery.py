@@ -132,34 +132,30 @@ class Delivery:
         connection = self._next_connection()
         if connection is None:
             raise Unanswered("dispatch_failed")
-        if not await self._spared(connection, envelope["type"]):
-            raise Unanswered("operation_timeout")
-        ack = asyncio.get_running_loop().create_future()
-        connection.waiting[envelope["envelope_id"]] = ack
-        return await self._answer(connection, envelope, ack)
-
-    async def _answer(
-        self, connection: Connection, envelope: Json, ack: asyncio.Future[Json]
-    ) -> Json:
+        fault = await self._struck(connection, envelope["type"])
+        ack: asyncio.Future[Json] = asyncio.get_running_loop().create_future()
+        name = "lost" if fault == "lose_ack" else envelope["envelope_id"]
+        connection.waiting[name] = ack
         try:
             async with asyncio.timeout(ACK_SECONDS):
-                await connection.send(envelope)
+                if fault not in ("lose", "drop"):
+                    await connection.send(envelope)
                 return await ack
         except TimeoutError:
             raise Unanswered("operation_timeout") from None
         finally:
-            connection.waiting.pop(envelope["envelope_id"], None)
+            connection.waiting.pop(name, None)
 
-    async def _spared(self, connection: Connection, kind: str) -> bool:
-        """Play the fault planned for this kind of payload, if any; False when it is lost."""
+    async def _struck(self, connection: Connection, kind: str) -> str | None:
+        """Play the fault planned for a command or an interaction; which one it was."""
         fault = None if kind == "events_api" else self.faults.take(kind)
         if fault is None:
-            return True
+            return None
         if fault.kind == "delay":
             await asyncio.sleep(float(fault.argument))
         if fault.kind == "drop":
             connection.drop()
-        return fault.kind not in ("lose", "drop")
+        return fault.kind
 
     def _next_connection(self) -> Connection | None:
         ready = [each for each in self.connections if not each.leaving]

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-KINDS = ("drop", "http_500", "error", "ratelimited", "delay", "empty_429", "html", "lose", "repeat")
+AT_THE_API = ("drop", "http_500", "error", "ratelimited", "delay", "empty_429", "html")
+ON_THE_SOCKET = ("drop", "delay", "lose", "lose_ack", "repeat")
+KINDS = (*AT_THE_API, *ON_THE_SOCKET[2:])
 
 
 class UnknownFault(Exception):
@@ -14,7 +16,8 @@ class Fault:
     """`do` is a kind of KINDS with an optional argument after a colon, such as `delay:2.5`.
 
     `method` is a Web API method, "*", "response_url", or for socket payloads one of
-    events_api, interactive, slash_commands (there: drop, delay, lose, repeat).
+    events_api, interactive, slash_commands (there ON_THE_SOCKET: an event can be delayed, lost or
+    repeated, the others delayed, lost, or lose their socket or only their ack).
     """
 
     method: str

@@ -10,7 +10,7 @@ from sandbox.arguments import arguments, token_of
 from sandbox.calls import METHODS, Call, Method
 from sandbox.faults import Fault
 from sandbox.hub import Hub
-from sandbox.model import Json, Workspace
+from sandbox.model import Workspace
 from sandbox.refusals import Logged
 from sandbox.rules import Refused, rule
 
@@ -63,14 +63,14 @@ async def strike(request: Request, fault: Fault) -> Response | None:
 
 
 def _broken(fault: Fault) -> Response:
-    made: dict[str, Response] = {
-        "error": JSONResponse({"ok": False, "error": fault.argument or "fatal_error"}),
-        "ratelimited": _too_many(int(fault.argument or 1)),
-        "empty_429": Response("", 429, headers={"retry-after": fault.argument or "1"}),
-        "html": Response("<html>Down for maintenance</html>", 200, media_type="text/html"),
-    }
-    page = Response("<html><body>Server Error</body></html>", 500, media_type="text/html")
-    return made.get(fault.kind, page)
+    if fault.kind == "error":
+        return JSONResponse({"ok": False, "error": fault.argument or "fatal_error"})
+    if fault.kind == "ratelimited":
+        return _too_many(int(fault.argument or 1))
+    if fault.kind == "empty_429":
+        return Response("", 429, headers={"retry-after": fault.argument or "1"})
+    status = 500 if fault.kind == "http_500" else 200
+    return Response("<html><body>Server Error</body></html>", status, media_type="text/html")
 
 
 def _refusal(workspace: Workspace | None, method: str, refused: Refused) -> Response:
@@ -99,8 +99,3 @@ def _headers(workspace: Workspace | None, method: Method | None) -> dict[str, st
         "x-accepted-oauth-scopes": ",".join(method.scopes),
         "x-slack-req-id": f"{workspace.next_serial():032x}",
     }
-
-
-def refusal_body(refused: Refused) -> Json:
-    """What a refusal says, for doors that do not answer in the Web API's shape."""
-    return {"ok": False, "error": refused.error, "details": refused.details}

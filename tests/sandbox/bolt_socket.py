@@ -1,12 +1,14 @@
 """Connects a real Bolt app to a workspace by Socket Mode, and hangs up quickly."""
 
+import time
+
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 
 
-def connect(app, workspace):
-    """A handler whose socket is open when this returns."""
+def connect(app, workspace, *, ping_interval=10):
+    """A handler whose socket is open when this returns; it looks after it every interval (s)."""
     before = workspace.connected(0, timeout=0)
-    handler = SocketModeHandler(app, workspace.app_token)
+    handler = SocketModeHandler(app, workspace.app_token, ping_interval=ping_interval)
     handler.connect()
     workspace.connected(before + 1)
     return handler
@@ -22,3 +24,12 @@ def hang_up(handlers, workspace):
     workspace.drop_sockets()
     for handler in handlers:
         handler.close()
+
+
+def eventually(seen, *, seconds=5.0):
+    """The first truthy `seen()`, asked again and again; AssertionError when it never is."""
+    deadline = time.monotonic() + seconds
+    while not (found := seen()):
+        assert time.monotonic() < deadline, f"did not happen within {seconds} s"
+        time.sleep(0.005)
+    return found

@@ -32,10 +32,16 @@ def client(ws):
 def bolt(ws):
     """The real Bolt app; `connect()` it after its listeners are registered."""
     connected = []
-    app = App(client=client_of(ws), signing_secret="x", token_verification_enabled=False)
+    app = App(
+        client=client_of(ws),
+        signing_secret="x",
+        token_verification_enabled=False,
+        ignoring_self_events_enabled=False,
+    )
 
-    def connect(*, times=1):
-        connected.extend(bolt_socket.connect(app, ws) for _ in range(times))
+    def connect(*, times=1, ping_interval=10):
+        for _ in range(times):
+            connected.append(bolt_socket.connect(app, ws, ping_interval=ping_interval))
         return app
 
     app.connect = connect

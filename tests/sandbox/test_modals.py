@@ -7,6 +7,7 @@ from slack_sdk.errors import SlackApiError
 
 from sandbox.client import Denied
 from sandbox.outcomes import TROUBLE
+from tests.sandbox.bolt_socket import eventually
 from tests.sandbox.specs import actions, button, modal, plain, section, text_input
 
 OPTIONS = [{"text": plain("Website"), "value": "web"}, {"text": plain("CRM"), "value": "crm"}]
@@ -275,7 +276,7 @@ def test_the_home_tab_is_published_opened_and_pressed(bolt, client, anna):
     shown = anna.home()
     anna.press("Go", view=shown)
 
-    assert opened == ["home"]
+    assert eventually(lambda: opened == ["home"])
     assert shown["type"] == "home"
     assert pressed[0]["container"] == {"type": "view", "view_id": shown["id"]}
     assert "response_url" not in pressed[0]
