@@ -1,5 +1,4 @@
 from datetime import time
-from pathlib import Path
 
 import pytest
 
@@ -8,51 +7,7 @@ from bot.catalogue.problems import CatalogueProblems
 from bot.catalogue.yaml_text import read_text
 from domain.catalogue import Quorum, Role, Weekday
 from domain.people import Side
-
-STARTER = Path(__file__).parents[2] / "desk.yaml"
-
-SMALL = """\
-zone: Europe/Berlin
-coordinators: [noor@acme.example]
-sides:
-  marketing:
-    lead: mara@acme.example
-    people: [anna@acme.example]
-  it:
-    lead: iris@acme.example
-    people: [ivo@acme.example]
-areas:
-  crm:
-    name: CRM
-    owner: ivo@acme.example
-    triage: "#triage-crm"
-types:
-  access:
-    name: Access
-    area: crm
-    approval:
-      ask: [area owner, it lead]
-      needs: any
-digest:
-  channels: ["#martech"]
-  day: friday
-  time: "16:00"
-check_in:
-  questions: [What moved?]
-  day: tuesday
-  time: "10:00"
-  ask_hours_before: 4
-"""
-
-
-def without(line):
-    assert f"{line}\n" in SMALL
-    return SMALL.replace(f"{line}\n", "")
-
-
-def changed(old, new):
-    assert old in SMALL
-    return SMALL.replace(old, new, 1)
+from tests.bot.catalogue_texts import SMALL, STARTER, changed, without
 
 
 def problems(text):
@@ -238,6 +193,23 @@ def test_a_missing_key_is_named_with_the_line_of_its_section(line, key, where):
 
     assert found[0] == where
     assert f"`{key}` is missing" in found[1]
+
+
+def test_a_desk_may_do_without_a_digest_by_saying_so():
+    catalogue = read_catalogue(changed('channels: ["#martech"]', "channels: []")).catalogue
+
+    assert catalogue.digest.channels == ()
+
+
+@pytest.mark.parametrize(("types", "is_refused"), [(100, False), (101, True)])
+def test_there_are_no_more_types_than_a_form_can_offer(types, is_refused):
+    more = "".join(f"  t{n}: {{name: T{n}, area: crm}}\n" for n in range(types - 1))
+    text = changed("types:\n", f"types:\n{more}")
+
+    if is_refused:
+        assert only_problem(text) == (15, "`types` has 101 entries. Slack can offer 100 in a form.")
+    else:
+        assert len(read_catalogue(text).catalogue.types) == types
 
 
 def test_the_backup_is_another_person():

@@ -7,7 +7,7 @@ from bot.catalogue.problems import CatalogueProblems
 from bot.catalogue.resolving import Channel, Person, resolve, uninvited
 from domain.catalogue import Role
 from domain.people import Side
-from tests.bot.test_catalogue_file import SMALL, STARTER, changed
+from tests.bot.catalogue_texts import SMALL, STARTER, changed
 
 NAMES = ("noor", "mara", "anna", "iris", "ivo")
 

@@ -17,8 +17,8 @@ from bot.doctor import (
 )
 from bot.slack_client import KeptAliveClient
 from handlers.surface import Surface
+from tests.bot.catalogue_texts import SMALL
 from tests.bot.slack_stub import serving
-from tests.bot.test_catalogue_file import SMALL
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 SURFACE = Surface(scopes={"chat:write": "to post cards", "im:write": "to open DMs"})

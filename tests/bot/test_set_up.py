@@ -7,7 +7,7 @@ from bot.cli import main
 from bot.manifest import manifest
 from bot.scopes import SURFACE
 from sandbox.client import Sandbox
-from tests.bot.test_catalogue_file import STARTER
+from tests.bot.catalogue_texts import STARTER
 
 DRAFT = read_catalogue(STARTER.read_text(encoding="utf-8"))
 E_MAILS = sorted({m.text for m in DRAFT.mentions if not m.is_channel})
