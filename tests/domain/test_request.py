@@ -1,0 +1,194 @@
+"""What becomes of a request when it is taken in, and when it is written anew."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from domain import request as rules
+from domain.approval import Answer, Verdict
+from domain.catalogue import Area, RequestType
+from domain.errors import NobodyToAsk, UnknownType
+from domain.ticket import Brief, Status, Urgency
+from tests.builders import (
+    ANNA,
+    IRIS,
+    IVO,
+    MAYA,
+    T0,
+    TOM,
+    TRIAGE,
+    a_catalogue,
+    a_request,
+    a_ticket,
+    an_approval,
+)
+
+LATER = T0 + timedelta(days=1)
+CRM = Area(key="crm", name="CRM", owner=IRIS, triage="C0CRM")
+
+
+def wide():
+    """A catalogue with a second area."""
+    return a_catalogue(areas=(*a_catalogue().areas, CRM))
+
+
+def taken_in(catalogue=None, **changes):
+    return rules.take_in(a_request(**changes), catalogue or wide(), number=7, now=T0)
+
+
+def decided(filed, verdict=Verdict.APPROVED, status=Status.OPEN):
+    """The same, once the first approver has spoken."""
+    first, *others = filed.approval.answers
+    answers = (Answer(approver=first.approver, verdict=verdict, decided_at=T0), *others)
+    approval = replace(filed.approval, answers=answers)
+    return replace(filed, ticket=replace(filed.ticket, status=status), approval=approval)
+
+
+def edited(filed, catalogue=None, **changes):
+    request = replace(filed.request, **changes)
+    return rules.edit(filed, request, catalogue or wide(), now=LATER)
+
+
+def test_what_the_form_says_stands_in_the_ticket_and_its_brief():
+    filed = taken_in(
+        urgency=Urgency.BLOCKING, needed_by=date(2026, 4, 1), details="Like last year's"
+    )
+
+    assert filed.ticket == a_ticket(urgency=Urgency.BLOCKING, needed_by=date(2026, 4, 1))
+    assert filed.brief == Brief(
+        ticket_id=7, purpose="Leads for the spring campaign", details="Like last year's"
+    )
+
+
+def test_a_type_that_needs_no_yes_is_open_at_once():
+    filed = taken_in()
+
+    assert filed.ticket.status is Status.OPEN
+    assert filed.approval is None
+
+
+def test_a_type_that_needs_a_yes_waits_for_it():
+    filed = taken_in(request_type="access")
+
+    assert filed.ticket.status is Status.AWAITING_APPROVAL
+    assert filed.approval == an_approval(MAYA, IVO, asked_at=T0)
+
+
+def test_a_ticket_says_what_its_request_said():
+    request = a_request(area="crm", urgency=Urgency.WHENEVER, details="All of it")
+
+    assert rules.take_in(request, wide(), number=7, now=T0).request == request
+
+
+def test_a_type_that_has_left_the_catalogue_is_refused():
+    with pytest.raises(UnknownType):
+        taken_in(request_type="gone")
+
+
+def test_an_edit_is_refused_like_a_new_request():
+    with pytest.raises(UnknownType):
+        edited(taken_in(), request_type="gone")
+
+
+def test_a_request_that_nobody_else_could_approve_is_refused():
+    area = Area(key="website", name="Website", owner=ANNA, triage=TRIAGE)
+    sides = {side: replace(m, lead=ANNA) for side, m in a_catalogue().sides.items()}
+    [landing_page, access] = a_catalogue().types
+    by_owner = replace(access, approval=replace(access.approval, approvers=(ANNA,)))
+    catalogue = a_catalogue(
+        areas=(area,), sides=sides, types=(landing_page, by_owner), coordinators=(ANNA,)
+    )
+
+    with pytest.raises(NobodyToAsk):
+        taken_in(catalogue, request_type="access")
+
+
+def test_urgency_and_date_change_without_asking_again():
+    before = decided(taken_in(request_type="access"), status=Status.OPEN)
+
+    after = edited(before, urgency=Urgency.BLOCKING, needed_by=date(2026, 4, 1))
+
+    assert after.approval is before.approval
+    assert after.ticket == replace(
+        before.ticket, urgency=Urgency.BLOCKING, needed_by=date(2026, 4, 1)
+    )
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"summary": "Another page"},
+        {"purpose": "Something else"},
+        {"details": "And more"},
+        {"area": "crm"},
+        {"request_type": "review"},
+    ],
+    ids=lambda c: next(iter(c)),
+)
+def test_a_material_change_asks_again_in_a_new_round(change):
+    [_, access] = a_catalogue().types
+    review = replace(access, key="review", name="Review")
+    catalogue = replace(wide(), types=(*wide().types, review))
+    before = decided(taken_in(catalogue, request_type="access"))
+
+    after = edited(before, catalogue, **change)
+
+    assert after.ticket.status is Status.AWAITING_APPROVAL
+    assert (after.approval.round, after.approval.outcome) == (2, None)
+    assert after.approval.asked_at == LATER
+
+
+def test_a_request_sent_back_for_changes_is_asked_again_even_unchanged():
+    before = decided(
+        taken_in(request_type="access"), Verdict.CHANGES_REQUESTED, Status.CHANGES_REQUESTED
+    )
+
+    after = edited(before)
+
+    assert after.ticket.status is Status.AWAITING_APPROVAL
+    assert (after.approval.round, after.approval.missing) == (2, (MAYA, IVO))
+
+
+def test_a_type_that_needs_no_yes_takes_the_question_back():
+    after = edited(taken_in(request_type="access"), request_type="landing_page")
+
+    assert after.approval is None
+    assert after.ticket.status is Status.OPEN
+
+
+def test_the_first_question_of_a_ticket_is_its_first_round():
+    after = edited(taken_in(), request_type="access")
+
+    assert after.approval.round == 1
+    assert after.ticket.status is Status.AWAITING_APPROVAL
+
+
+def test_an_edit_leaves_number_age_and_version_alone():
+    before = taken_in()
+    before = replace(before, ticket=replace(before.ticket, version=9))
+
+    after = edited(before, summary="Another page")
+
+    assert (after.ticket.id, after.ticket.opened_at, after.ticket.version) == (7, T0, 9)
+    assert after.ticket.summary == "Another page"
+    assert after.brief.ticket_id == 7
+
+
+def test_another_area_gives_the_ticket_to_its_owner():
+    assert edited(taken_in(), area="crm").ticket.owner == IRIS
+
+
+def test_who_has_the_ticket_keeps_it_while_the_area_stays():
+    before = taken_in()
+    before = replace(before, ticket=replace(before.ticket, owner=TOM))
+
+    assert edited(before, summary="Another page").ticket.owner == TOM
+
+
+def test_a_type_without_an_area_of_its_own_wish_goes_where_it_usually_goes():
+    kinds = (RequestType(key="landing_page", name="Landing page", area="crm"),)
+
+    filed = taken_in(replace(wide(), types=kinds), area=None)
+
+    assert (filed.ticket.area, filed.ticket.owner) == ("crm", IRIS)
