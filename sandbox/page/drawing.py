@@ -28,7 +28,7 @@ def blocks_html(blocks: list[dict[str, Any]], surface: Surface) -> Markup:
 
 
 def initials(name: str) -> str:
-    words = [word for word in name.replace("-", " ").split() if word[0].isalnum()]
+    words = [word for word in name.split() if word[0].isalnum()]
     letters = [words[0][0], words[-1][0]] if len(words) > 1 else [name[:2]]
     return "".join(letters).upper()
 

@@ -20,7 +20,7 @@ _STYLES = [
 ]
 _QUOTED = "&gt;"
 _BROADCASTS = {"here", "channel", "everyone"}
-_SCHEMES = {"http", "https", "mailto", "tel"}
+SCHEMES = {"http", "https", "mailto", "tel"}
 
 
 def html(text: str, reader: Reader, *, verbatim: bool = False) -> Markup:
@@ -46,7 +46,7 @@ def plain(text: str) -> Markup:
 
 def link(url: str, label: str | Markup, reader: Reader) -> Markup:
     """A link that opens elsewhere, or within the page where it is a permalink of ours."""
-    if urlsplit(url).scheme not in _SCHEMES:
+    if urlsplit(url).scheme not in SCHEMES:
         return escape(label)
     if inside := reader.follow(url):
         return Markup('<a class="link" data-nav href="{}">{}</a>').format(inside, label)

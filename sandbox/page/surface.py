@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
@@ -45,6 +46,10 @@ class Surface:
             return mrkdwn.plain(value.get("text", ""))
         verbatim = bool(value.get("verbatim"))
         return mrkdwn.html(value.get("text", ""), self.reader, verbatim=verbatim)
+
+    def address(self, url: str) -> str:
+        """Where a button's link leads: within the page, elsewhere, or nowhere if it is unsafe."""
+        return self.reader.follow(url) or (url if urlsplit(url).scheme in mrkdwn.SCHEMES else "#")
 
     def chosen(self, block: Json, element: Json) -> list[str]:
         """What stands in an element now: entered, or else its initial value."""

@@ -46,6 +46,8 @@ def _listen(app: App) -> None:
     app.shortcut("quote")(quote)
     app.view("form")(filed)
     app.action("approve")(approve)
+    app.action("approve_sure")(approve)
+    app.action("more")(pick)
     app.action("silent")(stay_silent)
     app.action("pick")(pick)
     app.event("app_home_opened")(show_home)
@@ -145,8 +147,10 @@ def card() -> list[Json]:
         {"type": "static_select", "action_id": "pick", "options": _options("Red", "Blue")},
     ]
     sure = {"type": "button", "action_id": "approve_sure", "text": _words("Sure?")}
+    more = {"type": "overflow", "action_id": "more", "options": _options("Hand over", "Withdraw")}
+    words = {"type": "mrkdwn", "text": "*MT-1* needs <@U0ANNA>"}
     return [
-        {"type": "section", "text": {"type": "mrkdwn", "text": "*MT-1* needs <@U0ANNA>"}},
+        {"type": "section", "text": words, "accessory": more},
         {"type": "actions", "elements": [*buttons, {**sure, "confirm": confirm}]},
     ]
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect
 from slack_sdk import WebClient
 from slack_sdk.http_retry import RetryHandler
 
@@ -15,7 +15,6 @@ from tests.sandbox.page_app import MANIFEST
 
 pytestmark = pytest.mark.browser
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 PEOPLE = ["anna", "ben", "carla"]
 SEED = {
     "team": {"name": "Northwind", "domain": "northwind"},
@@ -24,12 +23,6 @@ SEED = {
     "channels": [{"name": "desk", "people": "all", "bot": True}, {"name": "web", "people": "all"}],
     "messages": [{"channel": "desk", "person": "ben", "text": "Morning", "ago_minutes": 60}],
 }
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
 
 
 @pytest.fixture
@@ -172,6 +165,25 @@ def test_confirmation_is_asked_before_anything_happens(page: Page, app: None) ->
 
     expect(dialog).to_have_count(0)
     expect(page.get_by_role("button", name="Sure?")).not_to_have_attribute("aria-busy", "true")
+
+
+def test_confirmed_button_is_pressed(page: Page, app: None) -> None:
+    say(page, "/card")
+    page.get_by_role("button", name="Sure?").click()
+
+    page.get_by_test_id("confirm").get_by_role("button", name="Do it").click()
+
+    expect(page.get_by_text("Approved.")).to_be_visible()
+
+
+def test_overflow_menu_tells_the_app_what_was_chosen(page: Page, app: None) -> None:
+    say(page, "/card")
+    card = page.get_by_test_id("message").filter(has_text="MT-1")
+    card.locator(".accessory").get_by_label("More actions").click()
+
+    card.get_by_role("button", name="Withdraw").click()
+
+    expect(page.get_by_text("picked withdraw")).to_be_visible()
 
 
 def test_silent_form_says_so_and_stays(page: Page, app: None) -> None:

@@ -130,6 +130,7 @@ document.addEventListener("cancel", (event) => {
 }, true);
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
+  document.body.classList.remove("drawer");
   const open = document.querySelector("details[open]");
   if (open) { open.open = false; return; }
   const thread = document.querySelector("[data-testid=close-thread]");

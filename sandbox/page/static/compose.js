@@ -35,9 +35,9 @@ async function send(area) {
   say(area, "");
   const answer = await tell(/^\/[a-z]/.test(text) ? "command" : "say", { ...place, text });
   if (answer.ok) return refresh();
-  // Slack keeps what could not be sent.
+  if (answer.ts) return refresh(); // Slackbot has said what went wrong
   if (!area.value) setText(area, text);
-  if (!answer.ts) say(area, answer.text || answer.failure);
+  say(area, answer.text || answer.failure);
 }
 
 function say(area, words) {
@@ -91,7 +91,7 @@ function line(area, offer, number) {
   row.id = `${listOf(area).id}-${number}`;
   row.role = "option";
   row.offer = offer;
-  for (const [tag, words] of [["b", offer.word], ["i", offer.hint], ["span", offer.about]]) {
+  for (const [tag, words] of [["b", offer.run ? offer.word.slice(1) : offer.word], ["i", offer.hint], ["span", offer.about]]) {
     const part = document.createElement(tag);
     part.textContent = words;
     row.append(part, " ");

@@ -12,14 +12,21 @@ export function valueOf(entry) {
   return entry.dataset.kind === "radio_buttons" ? chosen[0] || "" : chosen;
 }
 
-/** Carry what was entered into a new form of the same view, where block and action stayed. */
+/** Carry what was entered, and the cursor, into a new form of the same view, where block and action stayed. */
 export function keepValues(old, fresh) {
   const view = (place) => place.querySelector("[data-view]")?.dataset.view;
   if (!view(old) || view(old) !== view(fresh)) return;
   for (const entry of old.querySelectorAll("[data-entry]")) {
     const heir = [...fresh.querySelectorAll("[data-entry]")].find((e) => ["block", "action", "kind"].every((k) => e.dataset[k] === entry.dataset[k]));
-    if (heir) put(heir, valueOf(entry));
+    if (!heir) continue;
+    put(heir, valueOf(entry));
+    if (entry.contains(document.activeElement)) follow(fresh, heir);
   }
+}
+
+function follow(fresh, heir) {
+  fresh.querySelectorAll("[autofocus]").forEach((el) => el.removeAttribute("autofocus"));
+  heir.setAttribute("autofocus", "");
 }
 
 function put(entry, value) {
@@ -32,15 +39,16 @@ function put(entry, value) {
 
 /** Show the errors beside their fields, and put the cursor in the first. */
 export function showErrors(form, errors) {
-  form.querySelectorAll("[data-field]").forEach((field) => {
-    const words = errors[field.dataset.field] || "";
-    const line = field.querySelector(".error");
-    line.textContent = words;
-    line.hidden = !words;
-    field.classList.toggle("wrong", Boolean(words));
-    field.querySelectorAll("input, select, textarea").forEach((input) => input.setAttribute("aria-invalid", String(Boolean(words))));
-  });
+  form.querySelectorAll("[data-field]").forEach((field) => showError(field, errors[field.dataset.field] || ""));
   form.querySelector(".wrong :is(input, select, textarea)")?.focus();
+}
+
+function showError(field, words) {
+  const line = field.querySelector(".error");
+  line.textContent = words;
+  line.hidden = !words;
+  field.classList.toggle("wrong", Boolean(words));
+  field.querySelectorAll("input, select, textarea").forEach((input) => input.setAttribute("aria-invalid", String(Boolean(words))));
 }
 
 export function dressForms() {
@@ -78,7 +86,8 @@ function chip(input) {
 
 document.addEventListener("input", ({ target }) => {
   if (target.matches("[data-max]")) countDown(target);
-  if (target.matches(".filter")) filter(target);
+  if (target.matches(".filter")) return filter(target);
+  if (target.closest(".wrong")) showError(target.closest(".wrong"), "");
 });
 document.addEventListener("change", ({ target }) => {
   const multi = target.closest(".multi");

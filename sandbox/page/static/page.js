@@ -117,7 +117,7 @@ function dress() {
   const modal = document.querySelector("dialog[data-modal]:not([open])");
   if (modal) {
     modal.showModal();
-    (modal.querySelector("[autofocus]") || modal.querySelector("[data-entry]:not(span), [data-entry] input"))?.focus();
+    (modal.querySelector("[autofocus]:not(span), [autofocus] input") || modal.querySelector("[data-entry]:not(span), [data-entry] input"))?.focus();
   }
   document.querySelectorAll("[data-color]").forEach((el) => { if (/^#?[0-9a-f]{6}$/i.test(el.dataset.color)) el.style.borderColor = `#${el.dataset.color.replace("#", "")}`; });
   document.querySelectorAll("[data-indent]").forEach((el) => { el.style.marginInlineStart = `${el.dataset.indent * 1.5}em`; });
@@ -148,7 +148,10 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   go(link.href);
 });
-document.querySelector("[data-drawer]").addEventListener("click", () => document.body.classList.toggle("drawer"));
+document.addEventListener("click", ({ target }) => {
+  if (target.closest("[data-drawer]")) document.body.classList.toggle("drawer");
+  else if (!target.closest("#side")) document.body.classList.remove("drawer");
+});
 document.querySelector("#now").dataset.since = performance.now();
 setInterval(tickClock, 5000);
 
@@ -156,6 +159,7 @@ const feed = new EventSource(`${document.body.dataset.home}changes`);
 let burst = 0;
 feed.onmessage = () => { clearTimeout(burst); burst = setTimeout(refresh, 15); };
 feed.addEventListener("hello", refresh);
+feed.onerror = () => toast("The sandbox is not reachable; trying again…");
 compose();
 arrive();
 document.documentElement.dataset.ready = "yes";
