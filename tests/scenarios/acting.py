@@ -57,3 +57,8 @@ def file_request(person, summary="Spring campaign page", *, kind="landing_page",
     outcome = person.submit({"type": kind, "purpose": "Leads for the campaign"} | more)
     assert outcome.closed, outcome
     return outcome
+
+
+def card(person, channel="dm", *, number=1):
+    """The live card of a ticket, as this person sees it there."""
+    return person.message(f"*MT-{number}* ·", channel=channel)

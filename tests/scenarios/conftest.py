@@ -1,6 +1,5 @@
 """The real bot, connected by a real socket to a workspace of the sandbox."""
 
-
 import pytest
 
 from bot.assembly import Identity, assemble
@@ -51,7 +50,7 @@ def settings_for(company, database_url, **changes):
         slack_app_token=company.app_token,
         slack_api_url=company.api_url,
         database_url=database_url,
-        tick_seconds=0.2,
+        tick_seconds=60,
     )
     return settings.model_copy(update=changes)
 
@@ -88,5 +87,3 @@ def maya(company):
 @pytest.fixture
 def ivo(company):
     return company.person("ivo")
-
-
