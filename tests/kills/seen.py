@@ -1,0 +1,48 @@
+"""What the sandbox's journal says that people saw, beside what the database knows."""
+
+import re
+import time
+from collections import Counter
+
+from domain.message import Card
+from workflows import cards, delivery
+
+SECONDS = 60
+POST, UPDATE = "chat.postMessage", "chat.update"
+
+
+def settled(desk):
+    """Wait until everything that was to be said has been said."""
+    until = time.monotonic() + SECONDS
+    while waiting := delivery.waiting(desk):
+        assert time.monotonic() < until, f"still waiting: {[m.key for m in waiting]}"
+        time.sleep(0.02)
+
+
+def posts(company):
+    """How often each message was posted, by its unseen key."""
+    keys = (e["metadata"]["event_payload"]["key"] for e in company.journal() if e["method"] == POST)
+    return Counter(keys)
+
+
+def tickets_told_of(company):
+    """The numbers of all tickets that anybody has heard of."""
+    said = (f"{e['text']} {e['blocks']}" for e in company.journal())
+    return {int(n) for words in said for n in re.findall(r"MT-(\d+)", words)}
+
+
+def assert_cards_show_the_database(company, desk, ticket_id):
+    """Every card of this ticket reads as it would if it were drawn now."""
+    shown = {(e["channel"], e["ts"]): e["blocks"] for e in company.journal() if e["ts"]}
+    with desk.reading() as tx:
+        names = [name for name, _ in tx.posts.about(f"MT-{ticket_id}")]
+        places = {name: tx.posts.place_of(name) for name in names}
+    for name, place in places.items():
+        assert place, f"{name} stands nowhere"
+        drawn = cards.render(desk, Card(key="", to="", name=name)).blocks
+        assert _without_ids(shown[place.channel, place.ts]) == list(drawn), name
+
+
+def _without_ids(blocks):
+    """Slack gives every block an id."""
+    return [{k: v for k, v in block.items() if k != "block_id"} for block in blocks]
