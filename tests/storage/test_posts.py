@@ -1,0 +1,80 @@
+"""Posts: planned once, standing somewhere, gone, and posted anew."""
+
+from domain.message import Card, Place
+from tests.builders import ANNA, TRIAGE
+from tests.marks import on_both
+
+pytestmark = on_both
+
+CARD = Card(key="k", to=ANNA, name="MT-7:requester")
+HERE, THERE = Place(channel="D1", ts="1.000100"), Place(channel="D1", ts="2.000200")
+
+
+def planned(desk, *cards):
+    with desk.transaction() as tx:
+        for card in cards:
+            tx.posts.plan(card)
+
+
+def change(desk, what, *args):
+    with desk.transaction() as tx:
+        getattr(tx.posts, what)(*args)
+
+
+def found(desk, name=CARD.name):
+    with desk.reading() as tx:
+        return tx.posts.place_of(name), tx.posts.copies_of(name)
+
+
+def test_a_planned_post_stands_nowhere_yet(desk):
+    planned(desk, CARD)
+
+    assert found(desk) == (None, 0)
+
+
+def test_a_post_that_nobody_planned_is_nowhere(desk):
+    assert found(desk) == (None, 0)
+
+
+def test_a_post_stands_where_slack_put_it(desk):
+    planned(desk, CARD)
+
+    change(desk, "stands", CARD.name, HERE)
+
+    assert found(desk) == (HERE, 0)
+
+
+def test_planning_it_again_moves_nothing(desk):
+    planned(desk, CARD)
+    change(desk, "stands", CARD.name, HERE)
+
+    planned(desk, CARD)
+
+    assert found(desk) == (HERE, 0)
+
+
+def test_a_deleted_post_leaves_its_place_and_counts(desk):
+    planned(desk, CARD)
+    change(desk, "stands", CARD.name, HERE)
+
+    change(desk, "is_gone", CARD.name, HERE)
+
+    assert found(desk) == (None, 1)
+
+
+def test_who_misses_an_older_copy_does_not_lose_the_newer_one(desk):
+    planned(desk, CARD)
+    change(desk, "stands", CARD.name, THERE)
+
+    change(desk, "is_gone", CARD.name, HERE)
+
+    assert found(desk) == (THERE, 0)
+
+
+def test_the_posts_about_a_ticket_are_listed_by_name(desk):
+    triage = Card(key="t", to=TRIAGE, name=f"MT-7:triage:{TRIAGE}")
+    planned(desk, triage, CARD, Card(key="o", to=ANNA, name="MT-77:requester"))
+    change(desk, "stands", CARD.name, HERE)
+
+    with desk.reading() as tx:
+        assert tx.posts.about("MT-7") == [(CARD.name, ANNA), (triage.name, TRIAGE)]

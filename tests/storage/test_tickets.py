@@ -1,0 +1,151 @@
+"""Tickets come back as they were saved, each save counted, each number given once."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy.exc import StatementError
+
+from domain.errors import TicketNotFound
+from domain.ticket import Brief, Status, Urgency
+from storage.conflicts import Conflict
+from tests.builders import ANNA, BEN, IVO, MAYA, T0, TOM, a_filed, filed, saved
+from tests.marks import on_both
+
+pytestmark = on_both
+
+
+def test_a_ticket_comes_back_the_same(desk):
+    ticket = filed(
+        desk,
+        approvers=(MAYA, TOM),
+        urgency=Urgency.BLOCKING,
+        needed_by=date(2026, 4, 1),
+        resolved_at=T0 + timedelta(hours=1),
+        closed_at=T0 + timedelta(hours=2),
+    )
+
+    assert saved(desk) == ticket
+
+
+def test_a_save_returns_the_next_version(desk):
+    ticket = filed(desk).ticket
+
+    with desk.transaction() as tx:
+        after = tx.tickets.save(replace(ticket, owner=TOM, status=Status.IN_PROGRESS))
+
+    assert after == replace(ticket, owner=TOM, status=Status.IN_PROGRESS, version=2)
+    assert saved(desk).ticket == after
+
+
+def test_a_save_over_somebody_elses_save_is_refused(desk):
+    ticket = filed(desk).ticket
+    with desk.transaction() as tx:
+        tx.tickets.save(replace(ticket, owner=MAYA))
+
+    with pytest.raises(Conflict), desk.transaction() as tx:
+        tx.tickets.save(replace(ticket, owner=TOM))
+
+    assert saved(desk).ticket.owner == MAYA
+
+
+def test_the_words_of_a_ticket_can_be_written_anew(desk):
+    filed(desk)
+    filed(desk, id=8)
+    other = saved(desk, 8).brief
+
+    with desk.transaction() as tx:
+        tx.tickets.save_brief(Brief(ticket_id=7, purpose="Another", details="More"))
+
+    assert saved(desk).brief == Brief(ticket_id=7, purpose="Another", details="More")
+    assert saved(desk, 8).brief == other
+
+
+@pytest.mark.parametrize("read", ["get", "get_for_change", "filed"])
+def test_a_ticket_that_is_not_there_is_not_found(desk, read):
+    filed(desk)
+
+    with pytest.raises(TicketNotFound, match="MT-8"), desk.transaction() as tx:
+        getattr(tx.tickets, read)(8)
+
+
+def test_who_loads_for_change_sees_what_the_one_before_saved(desk):
+    filed(desk)
+
+    def retell(_):
+        with desk.transaction() as tx:
+            ticket = tx.tickets.get_for_change(7)
+            tx.tickets.save(replace(ticket, summary=ticket.summary + "!"))
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(retell, range(20)))
+
+    assert saved(desk).ticket.summary.count("!") == 20
+
+
+def test_numbers_are_unique_and_rise_however_many_ask_at_once(desk):
+    def take_three(_):
+        taken = []
+        for _ in range(3):
+            with desk.transaction() as tx:
+                taken.append(tx.tickets.next_number())
+        return taken
+
+    with ThreadPoolExecutor(8) as pool:
+        taken = list(pool.map(take_three, range(8)))
+
+    assert sorted(n for numbers in taken for n in numbers) == list(range(1, 25))
+    assert all(numbers == sorted(numbers) for numbers in taken)
+
+
+def test_a_requesters_open_tickets_come_newest_first(desk):
+    filed(desk, id=1, opened_at=T0 - timedelta(days=2))
+    filed(desk, id=2, opened_at=T0)
+    filed(desk, id=3, closed_at=T0, status=Status.CLOSED)
+    filed(desk, id=4, requester=BEN)
+
+    with desk.reading() as tx:
+        found = tx.tickets.open_of_requester(ANNA, limit=10)
+
+    assert [t.id for t in found] == [2, 1]
+
+
+def test_a_backlog_comes_oldest_first_and_leaves_out_what_has_ended(desk):
+    filed(desk, id=1, opened_at=T0)
+    filed(desk, id=2, opened_at=T0 - timedelta(days=1))
+    filed(desk, id=3, opened_at=T0)
+    filed(desk, id=4, closed_at=T0, status=Status.CANCELLED)
+    filed(desk, id=5, owner=TOM)
+
+    with desk.reading() as tx:
+        assert [t.id for t in tx.tickets.open_of_owner(IVO, limit=10)] == [2, 1, 3]
+        assert [t.id for t in tx.tickets.open_of_owner(IVO, limit=2)] == [2, 1]
+
+
+def test_tickets_between_two_groups_count_both_ways(desk):
+    filed(desk, id=1, requester=ANNA, owner=IVO)
+    filed(desk, id=2, requester=IVO, owner=ANNA, opened_at=T0 - timedelta(days=1))
+    filed(desk, id=3, requester=ANNA, owner=BEN)
+    filed(desk, id=4, requester=IVO, owner=TOM)
+    filed(desk, id=5, requester=ANNA, owner=TOM, closed_at=T0)
+
+    with desk.reading() as tx:
+        found = tx.tickets.open_between([ANNA, BEN], [IVO, TOM], limit=10)
+
+    assert [t.id for t in found] == [2, 1]
+
+
+def test_a_ticket_is_saved_whole_or_not_at_all(desk):
+    nameless = replace(a_filed(), brief=Brief(ticket_id=8, purpose="of another"))
+
+    with pytest.raises(Conflict), desk.transaction() as tx:
+        tx.tickets.add(nameless)
+
+    with pytest.raises(TicketNotFound):
+        saved(desk)
+
+
+def test_a_naive_datetime_is_refused(desk):
+    with pytest.raises(StatementError, match="timezone"):
+        filed(desk, opened_at=T0.replace(tzinfo=None))
