@@ -15,7 +15,6 @@ from sandbox.page.reader import Reader
 from sandbox.page.sidebar import people, title
 from sandbox.page.surface import Choice, Surface
 
-NEWEST = 150
 _TOGETHER = 5 * 60
 _APP_COLOR = "4a5568"
 _NEAR = ("Today", "Yesterday")
@@ -40,11 +39,25 @@ class Row:
     has_news: bool
 
 
-def rows(workspace: Workspace, channel: Channel, blank: Surface) -> list[Row]:
-    """The newest messages of a channel without its replies, oldest first."""
-    shown = visible(channel, blank.reader.id)
-    top = [m for m in shown if not m.is_reply or m.broadcast]
-    return _drawn(workspace, top[-NEWEST:], blank)
+def rows(workspace: Workspace, messages: list[Message], blank: Surface) -> list[Row]:
+    """Messages as they follow one another."""
+    return [
+        _row(workspace, message, blank, previous=messages[place - 1] if place else None)
+        for place, message in enumerate(messages)
+    ]
+
+
+def newest(
+    channel: Channel, reader: Reader, *, count: int, back_to: str = ""
+) -> tuple[list[Message], bool]:
+    """The newest messages without their replies, oldest first, and whether there are earlier ones.
+
+    `back_to`, a ts, is among them however old it is.
+    """
+    shown = [m for m in visible(channel, reader.id) if not m.is_reply or m.broadcast]
+    after = sum(1 for m in shown if m.ts >= back_to) if back_to else 0
+    size = max(count, after)
+    return shown[-size:], len(shown) > size
 
 
 def thread_rows(
@@ -52,7 +65,7 @@ def thread_rows(
 ) -> list[Row]:
     """The parent and its replies."""
     shown = visible(channel, blank.reader.id)
-    return _drawn(workspace, [m for m in shown if thread in (m.ts, m.thread_ts)], blank)
+    return rows(workspace, [m for m in shown if thread in (m.ts, m.thread_ts)], blank)
 
 
 def blank_surface(workspace: Workspace, reader: Reader) -> Surface:
@@ -83,13 +96,6 @@ def _sorted(choices: Iterable[Choice]) -> list[Choice]:
 def _label(workspace: Workspace, channel: Channel, reader: Reader) -> str:
     name = title(workspace, channel, reader.id)
     return name if channel.is_im else f"#{name}"
-
-
-def _drawn(workspace: Workspace, messages: list[Message], blank: Surface) -> list[Row]:
-    return [
-        _row(workspace, message, blank, previous=messages[place - 1] if place else None)
-        for place, message in enumerate(messages)
-    ]
 
 
 def _row(

@@ -15,7 +15,7 @@ from sandbox.directory import open_dm
 from sandbox.hub import Hub
 from sandbox.model import Channel, Person, Workspace
 from sandbox.page.deeds import DEEDS
-from sandbox.page.screen import STATIC, Place, page
+from sandbox.page.screen import AT_FIRST, STATIC, Place, page
 from sandbox.page.sidebar import may_see, people
 
 _HEARTBEAT = 15.0
@@ -77,7 +77,14 @@ def _place(workspace: Workspace, person: Person, request: Request) -> Place:
     has_home = is_app and workspace.app.home.get("home_tab_enabled")
     named = {"thread", "message"} & set(asked)
     tab = asked.get("tab", "messages" if named or not has_home else "home") if is_app else ""
-    return Place(channel=channel, thread=asked.get("thread", ""), tab=tab)
+    show = asked.get("show", "")
+    return Place(
+        channel=channel,
+        thread=asked.get("thread", ""),
+        message=asked.get("message", ""),
+        tab=tab,
+        count=int(show) if show.isdecimal() else AT_FIRST,
+    )
 
 
 def _channel(workspace: Workspace, person: Person, asked: str) -> Channel:

@@ -9,21 +9,25 @@ from markupsafe import Markup
 from sandbox.model import Channel, Json, Person, View, Workspace
 from sandbox.page.completions import completions
 from sandbox.page.drawing import draw
-from sandbox.page.messages import Row, blank_surface, filled, rows, thread_rows
+from sandbox.page.messages import Row, blank_surface, filled, newest, rows, thread_rows
 from sandbox.page.reader import Reader
 from sandbox.page.sidebar import may_see, people, sidebar, title
 from sandbox.page.surface import Surface
 
 STATIC = "/page-static/"
+AT_FIRST = 60
+MORE = 150
 
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """What the address names: a channel, perhaps a thread in it, perhaps a tab of the app."""
+    """What the address names: a channel, a thread or message in it, a tab of the app."""
 
     channel: Channel
     thread: str = ""
+    message: str = ""
     tab: str = ""
+    count: int = AT_FIRST
 
 
 def reader_of(workspace: Workspace, person: Person) -> Reader:
@@ -131,11 +135,15 @@ def _shared(channel: Channel, person: Person) -> bool:
 def _conversation(
     workspace: Workspace, blank: Surface, place: Place, common: dict[str, Any]
 ) -> Json:
-    main = [] if place.tab == "home" else rows(workspace, place.channel, blank)
-    side = thread_rows(workspace, place.channel, blank, thread=place.thread) if place.thread else []
+    channel, reader = place.channel, blank.reader
+    shown, has_earlier = newest(channel, reader, count=place.count, back_to=place.message)
+    main = [] if place.tab == "home" else rows(workspace, shown, blank)
+    thread = place.thread and thread_rows(workspace, channel, blank, thread=place.thread)
+    more = reader.page(channel=channel.id, show=str(place.count + MORE))
     return {
         "rows": [_html(row, common, in_thread=False) for row in main],
-        "thread_rows": [_html(row, common, in_thread=True) for row in side],
+        "thread_rows": [_html(row, common, in_thread=True) for row in thread or []],
+        "earlier": more if has_earlier else "",
     }
 
 

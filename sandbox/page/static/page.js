@@ -23,6 +23,15 @@ export async function go(href, { push = true } = {}) {
   arrive();
 }
 
+/** Show what came before, without moving what is on the screen. */
+async function goBack(href) {
+  const box = document.querySelector("#main [data-scroll]");
+  const below = box.scrollHeight - box.scrollTop;
+  history.replaceState({}, "", href);
+  await refresh();
+  box.scrollTop = box.scrollHeight - below;
+}
+
 /** Tell the server what the person did; the answer has `ok` and perhaps `text`. */
 export async function tell(deed, asked) {
   const { home, me } = document.body.dataset;
@@ -132,6 +141,12 @@ function markRead() {
   tell("read", { channel });
 }
 
+/** Whether a change can be seen by the person on this page. */
+function concernsMe({ kind, person, only_for: reader }) {
+  const me = document.body.dataset.id;
+  return kind === "person" || (kind !== "journal" && [person, reader].every((id) => !id || id === me));
+}
+
 function tickClock() {
   const now = document.querySelector("#now");
   const shown = now?.querySelector("b");
@@ -143,10 +158,11 @@ function tickClock() {
 addEventListener("popstate", () => go(location.href, { push: false }));
 addEventListener("visibilitychange", () => { if (!document.hidden) markRead(); });
 document.addEventListener("click", (event) => {
-  const link = event.target.closest("a[data-nav]");
+  const link = event.target.closest("a[data-nav], a[data-earlier]");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
   event.preventDefault();
-  go(link.href);
+  if ("earlier" in link.dataset) goBack(link.href);
+  else go(link.href);
 });
 document.addEventListener("click", ({ target }) => {
   if (target.closest("[data-drawer]")) document.body.classList.toggle("drawer");
@@ -157,7 +173,11 @@ setInterval(tickClock, 5000);
 
 const feed = new EventSource(`${document.body.dataset.home}changes`);
 let burst = 0;
-feed.onmessage = () => { clearTimeout(burst); burst = setTimeout(refresh, 15); };
+feed.onmessage = ({ data }) => {
+  if (!concernsMe(JSON.parse(data))) return;
+  clearTimeout(burst);
+  burst = setTimeout(refresh, 15);
+};
 feed.addEventListener("hello", refresh);
 feed.onerror = () => toast("The sandbox is not reachable; trying again…");
 compose();
