@@ -5,13 +5,22 @@ from collections.abc import Callable
 from slack_bolt import App, BoltContext
 from slack_sdk import WebClient
 
-from handlers import approval, errors, fulfilment, intake, membership, request
+from handlers import (
+    approval,
+    checkin,
+    digest,
+    errors,
+    fulfilment,
+    intake,
+    membership,
+    request,
+)
 from handlers.replies import Replies
 from handlers.surface import Surface
 from workflows.desk import Desk
 
 SURFACE: Surface = sum(
-    (module.SURFACE for module in (request, intake, membership)),
+    (module.SURFACE for module in (request, checkin, digest, membership)),
     start=Surface(),
 )
 """All that the handlers need from Slack."""
@@ -30,6 +39,7 @@ def register(app: App, desk: Desk, replies: Replies, *, slack: WebClient, prefix
         next()
 
     app.use(hand_over)
-    request.register(app, prefix)
+    for command in (request, checkin, digest):
+        command.register(app, prefix)
     for module in (intake, approval, fulfilment, membership, errors):
         module.register(app)

@@ -8,14 +8,11 @@ from slack_sdk import WebClient
 
 from handlers.gestures import Body, form_key, person, value
 from handlers.lazily import lazily
-from handlers.surface import Surface
 from views import ids
 from views import intake as view
 from views.ticket import read_button
 from workflows import intake
 from workflows.desk import Desk
-
-SURFACE = Surface(scopes={"chat:write": "post tickets, and edit them as they move on"})
 
 
 def register(app: App) -> None:

@@ -23,10 +23,21 @@ def private(post: Post) -> dict[str, Any]:
 def unknown(body: Body, subcommands: Sequence[str]) -> UnknownCommand:
     """What to raise for a subcommand that there is not: with the one probably meant."""
     command, words = body["command"], typed(body)
-    close = get_close_matches(words, subcommands, n=1, cutoff=0.6)
-    meant = f"{command} {close[0]}" if close else None
+    probable = meant(words, subcommands)
     known = [f"{command} {s}".strip() for s in ("", *subcommands)]
-    return UnknownCommand(_inert(f"{command} {words}"), meant=meant, known=known)
+    return UnknownCommand(
+        _inert(f"{command} {words}"),
+        meant=f"{command} {probable}" if probable else None,
+        known=known,
+    )
+
+
+def meant(words: str, subcommands: Sequence[str]) -> str | None:
+    """The subcommand that a single word was probably meant to be."""
+    if len(words.split()) != 1:
+        return None
+    close = get_close_matches(words, subcommands, n=1, cutoff=0.7)
+    return close[0] if close else None
 
 
 def _inert(words: str) -> str:
