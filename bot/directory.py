@@ -58,8 +58,7 @@ class SlackDirectory:
             if page is None:
                 return None
             for channel in page:
-                self._named.setdefault(channel.name, channel)
-                self._channels[channel.id] = channel
+                self._channels[channel.id] = self._named.setdefault(channel.name, channel)
         return self._named[name]
 
     def _listing(self) -> Iterator[list[Channel]]:

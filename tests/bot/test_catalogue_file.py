@@ -143,6 +143,7 @@ def test_an_area_that_stands_twice_is_found_too():
         ("day: friday", "day: 5", 24, "monday, tuesday"),
         ('"16:00"', '"4pm"', 25, 'such as "16:00"'),
         ('"16:00"', '"24:00"', 25, 'such as "16:00"'),
+        ('"16:00"', '"16:00:30"', 25, 'such as "16:00"'),
         ('"16:00"', '"16:60"', 25, 'such as "16:00"'),
         ('"16:00"', "960", 25, 'such as "16:00"'),
         ("area: crm", "area: cmr", 18, "Did you mean crm?"),

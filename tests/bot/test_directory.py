@@ -99,6 +99,16 @@ def test_a_name_is_searched_page_by_page_until_it_is_found(directory, slack):
     assert len(slack.calls) == 4
 
 
+def test_a_channel_of_the_bots_own_stays_its_own_when_it_is_listed_again(directory, slack):
+    slack.says("users.conversations", a_page("martech"))
+    slack.says("conversations.list", a_page("martech", "other"))
+
+    directory.channel("other")
+
+    assert directory.channel("martech").bot_is_member
+    assert directory.channel("C0MARTECH").bot_is_member
+
+
 def test_a_channel_that_is_nowhere_is_none(directory, slack):
     slack.says("users.conversations", a_page())
     slack.says("conversations.list", a_page("other"))
