@@ -12,8 +12,13 @@ from sandbox.wire import in_channel, view_json
 
 
 def _spot(body: Json) -> Spot:
-    names = ("action_id", "block_id", "channel", "ts", "view")
-    return Spot(**{name: body.get(name) for name in names})  # type: ignore[arg-type]
+    return Spot(
+        action_id=body["action_id"],
+        block_id=body.get("block_id"),
+        channel=body.get("channel"),
+        ts=body.get("ts"),
+        view=body.get("view"),
+    )
 
 
 async def say(workspace: Workspace, body: Json) -> Json:

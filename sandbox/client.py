@@ -169,6 +169,10 @@ class Workspace:
         moved = self.wire.post(f"{self._path}/clock", {"advance_seconds": seconds})
         return datetime.fromisoformat(moved["now"])
 
+    def age(self, seconds: float) -> None:
+        """Make the trigger ids and response URLs given so far older, instead of waiting."""
+        self.wire.post(f"{self._path}/age", {"seconds": seconds})
+
     def fault(self, method: str, do: str, *, when: str = "before", times: int = 1) -> None:
         """Plan a fault: `fault("chat.postMessage", "drop", when="after")`; see faults.py."""
         self.wire.post(f"{self._path}/faults", asdict(Fault(method, do, when, times)))

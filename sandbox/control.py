@@ -5,6 +5,7 @@ from dataclasses import asdict, is_dataclass
 from datetime import datetime
 from typing import Any
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -32,6 +33,7 @@ def routes() -> list[Route]:
         Route(f"{team}/refusals", refusals),
         Route(f"{team}/clock", read_clock, methods=["GET"]),
         Route(f"{team}/clock", move_clock, methods=["POST"]),
+        Route(f"{team}/age", age, methods=["POST"]),
         Route(f"{team}/faults", plan_fault, methods=["POST"]),
         Route(f"{team}/faults", clear_faults, methods=["DELETE"]),
         Route(f"{team}/sockets", sockets),
@@ -118,6 +120,17 @@ def _clock(workspace: Workspace) -> Json:
     return {"now": clock.now().isoformat(), "offset_seconds": clock.offset.total_seconds()}
 
 
+async def age(request: Request) -> Response:
+    """Make every trigger id and response URL older by `seconds`, instead of waiting that long."""
+    workspace = _workspace(request)
+    seconds = float((await request.json())["seconds"])
+    for trigger in workspace.triggers.values():
+        trigger.born -= seconds
+    for answer in workspace.response_urls.values():
+        answer.born -= seconds
+    return JSONResponse({})
+
+
 async def plan_fault(request: Request) -> Response:
     try:
         _workspace(request).faults.add(Fault(**await request.json()))
@@ -162,21 +175,25 @@ async def person_deed(request: Request) -> Response:
 async def act(request: Request) -> Response:
     """`{"as": "anna", "do": "press", …}`: one gesture of a person."""
     body = await request.json()
-    return await _answered(acts.ACTS[body.pop("do")], _workspace(request), body)
+    return await _named(request, acts.ACTS, body.pop("do", ""), body)
 
 
 async def see(request: Request) -> Response:
     """`{"as": "anna", "what": "messages", …}`: what a person has on the screen."""
     body = await request.json()
-    return await _answered(acts.SIGHTS[body.pop("what")], _workspace(request), body)
+    return await _named(request, acts.SIGHTS, body.pop("what", ""), body)
 
 
 async def _do(request: Request, deeds: Mapping[str, Deed]) -> Response:
     body = await request.json() if await request.body() else {}
-    deed = deeds.get(request.path_params["deed"])
-    if deed is None:
-        return JSONResponse({"error": f"one of {', '.join(deeds)}, please"}, 404)
-    return await _answered(deed, _workspace(request), {"name": request.path_params["name"], **body})
+    named = {"name": request.path_params["name"], **body}
+    return await _named(request, deeds, request.path_params["deed"], named)
+
+
+async def _named(request: Request, deeds: Mapping[str, Deed], name: str, body: Json) -> Response:
+    if name not in deeds:
+        return JSONResponse({"error": f"{name} is none of {', '.join(deeds)}"}, 404)
+    return await _answered(deeds[name], _workspace(request), body)
 
 
 async def _answered(deed: Deed, workspace: Workspace, body: Json) -> Response:
@@ -184,6 +201,8 @@ async def _answered(deed: Deed, workspace: Workspace, body: Json) -> Response:
         result = await deed(workspace, body)
     except Impossible as impossible:
         return JSONResponse({"error": str(impossible)}, 400)
+    except KeyError as missing:
+        return JSONResponse({"error": f"not there: {missing.args[0]}"}, 400)
     if is_dataclass(result) and not isinstance(result, type):
         result = asdict(result)
     return JSONResponse({"result": result})
@@ -191,4 +210,7 @@ async def _answered(deed: Deed, workspace: Workspace, body: Json) -> Response:
 
 def _workspace(request: Request) -> Workspace:
     hub: Hub = request.app.state.hub
-    return hub.workspaces[request.path_params["team"]]
+    team = request.path_params["team"]
+    if team not in hub.workspaces:
+        raise HTTPException(404, f"there is no workspace {team}")
+    return hub.workspaces[team]

@@ -5,20 +5,8 @@ from typing import Any
 from sandbox.blockkit.charts import chart_complaint
 from sandbox.blockkit.elements import ELEMENTS, EVERYWHERE
 from sandbox.blockkit.objects import BLOCK_ID, FLAG, IMAGE, Fields
-from sandbox.blockkit.spec import (
-    Anything,
-    Choice,
-    Extra,
-    Kind,
-    Kinds,
-    Many,
-    Number,
-    Shape,
-    Spec,
-    String,
-    Text,
-    shared,
-)
+from sandbox.blockkit.shape import Choice, Extra, Kind, Kinds, Shape
+from sandbox.blockkit.spec import Anything, Many, Number, Spec, String, Text, shared
 
 PICKERS = "datepicker timepicker checkboxes radio_buttons overflow"
 SELECTS = " ".join(

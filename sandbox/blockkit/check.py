@@ -7,7 +7,8 @@ from typing import Any
 
 from sandbox.blockkit.blocks import BLOCKS
 from sandbox.blockkit.objects import FLAG
-from sandbox.blockkit.spec import Kinds, Problem, Shape, Spec, String, Text, said
+from sandbox.blockkit.shape import Kinds, Shape
+from sandbox.blockkit.spec import Problem, Spec, String, Text, said
 from sandbox.rules import Refused, rule
 
 Json = dict[str, Any]

@@ -18,16 +18,8 @@ from sandbox.blockkit.objects import (
     TYPING,
     Fields,
 )
-from sandbox.blockkit.spec import (
-    Anything,
-    Choice,
-    Kind,
-    Many,
-    Number,
-    Shape,
-    String,
-    Text,
-)
+from sandbox.blockkit.shape import Choice, Kind, Shape
+from sandbox.blockkit.spec import Anything, Many, Number, String, Text
 
 DATE = r"\d{4}-\d{2}-\d{2}"
 TIME = r"([01]\d|2[0-3]):[0-5]\d"

@@ -2,18 +2,8 @@
 
 from typing import Any
 
-from sandbox.blockkit.spec import (
-    Choice,
-    Extra,
-    Flag,
-    Many,
-    Number,
-    Shape,
-    Spec,
-    String,
-    Text,
-    shared,
-)
+from sandbox.blockkit.shape import Choice, Extra, Shape
+from sandbox.blockkit.spec import Flag, Many, Number, Spec, String, Text, shared
 
 Fields = dict[str, Spec]
 

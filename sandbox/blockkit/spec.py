@@ -1,8 +1,7 @@
 """The small language in which the Block Kit tables are written; every check is a rule."""
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import Any, TypeVar
 
 from sandbox.rules import Rule, rule
@@ -178,103 +177,3 @@ class Many(Spec):
             yield self.broken("min", f"no less than {self.least} items allowed", at)
         for n, item in enumerate(value):
             yield from self.item.problems(item, f"{at}/{n}", surface)
-
-
-@dataclass(frozen=True, slots=True)
-class Extra:
-    """A check over several fields: the complaint, or None when all is well."""
-
-    name: str
-    complaint: Callable[[dict[str, Any]], str | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """At least one of `keys` must be there; exactly one unless `many`."""
-
-    keys: tuple[str, ...]
-    many: bool = False
-
-
-class Shape(Spec):
-    """An object with named fields; names ending in * are required."""
-
-    def __init__(
-        self,
-        fields: dict[str, Spec],
-        *,
-        choice: Choice | None = None,
-        extras: tuple[Extra, ...] = (),
-    ) -> None:
-        super().__init__()
-        self.fields = {key.rstrip("*"): spec for key, spec in fields.items()}
-        self.required = [key.rstrip("*") for key in fields if key.endswith("*")]
-        self.choice, self.extras = choice, extras
-
-    def parts(self) -> dict[str, Spec]:
-        return {f".{key}": spec for key, spec in self.fields.items()}
-
-    def checks(self) -> tuple[str, ...]:
-        needs = [f"needs_{key}" for key in self.required]
-        choice = ["choice"] if self.choice else []
-        return ("type", "keys", *needs, *choice, *(each.name for each in self.extras))
-
-    def problems(self, value: Any, at: str, surface: str) -> Iterator[Problem]:
-        if not isinstance(value, dict):
-            yield self.broken("type", "must be an object", at)
-            return
-        yield from self._presence(value, at)
-        for key, inner in value.items():
-            if key in self.fields and inner is not None:
-                yield from self.fields[key].problems(inner, f"{at}/{key}", surface)
-        for extra in self.extras:
-            if words := extra.complaint(value):
-                yield self.broken(extra.name, words, at)
-
-    def _presence(self, value: dict[str, Any], at: str) -> Iterator[Problem]:
-        for key in self.required:
-            if value.get(key) is None:
-                yield self.broken(f"needs_{key}", f"missing required field: {key}", at)
-        for key in set(value) - set(self.fields) - {"type"}:
-            yield self.broken("keys", f"invalid additional property: {key}", at)
-        if self.choice:
-            there = [key for key in self.choice.keys if value.get(key) is not None]
-            if not there:
-                yield self.broken("choice", f"must define either `{self.choice.keys[0]}`", at)
-            elif len(there) > 1 and not self.choice.many:
-                yield self.broken("choice", f"only one of {', '.join(there)} allowed", at)
-
-
-class Kinds(Spec):
-    """An object whose `type` chooses its shape; the table is shared and named once."""
-
-    def __init__(self, table: dict[str, "Kind"], among: str = "") -> None:
-        super().__init__()
-        self.table = table
-        self.among = among.split()
-
-    def checks(self) -> tuple[str, ...]:
-        return ("type",)
-
-    def problems(self, value: Any, at: str, surface: str) -> Iterator[Problem]:
-        if not isinstance(value, dict):
-            yield self.broken("type", "must be an object", at)
-            return
-        kind = str(value.get("type"))
-        known = self.table.get(kind)
-        if known is None or (self.among and kind not in self.among):
-            yield self.broken("type", f"unsupported type: {kind}", f"{at}/type")
-            return
-        if surface not in known.surfaces:
-            yield known.misplaced, said(f"unsupported type: {kind}", f"{at}/type")
-        yield from known.shape.problems(value, at, surface)
-
-
-class Kind:
-    """One entry of a table: a shape, and the surfaces where it may stand."""
-
-    def __init__(self, name: str, shape: Shape, surfaces: str = "message modal home") -> None:
-        self.shape = shape
-        self.surfaces = surfaces.split()
-        shape.enlist(name)
-        self.misplaced = rule(f"{name}.surface", "invalid_blocks", contract=CONTRACT)

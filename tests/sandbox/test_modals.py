@@ -178,7 +178,9 @@ def test_a_trigger_works_once_and_for_three_seconds(ws, bolt, client, anna):
         "exchanged_trigger_id"
     )
     assert error_of(client.views_open, trigger_id="1.2.3", view=modal()) == "invalid_trigger_id"
-    time.sleep(3.05)
+    ws.age(2)
+    assert error_of(client.views_open, trigger_id=triggers[1], view={}) == "invalid_arguments"
+    ws.age(1.01)
     assert error_of(client.views_open, trigger_id=triggers[1], view=modal()) == (
         "expired_trigger_id"
     )
