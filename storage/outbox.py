@@ -108,15 +108,16 @@ class Outbox:
         return self._connection.execute(query).mappings().all()
 
     def _take(self, row: RowMapping, lease: Lease) -> Claim:
-        same = OUTBOX.c.card == row["card"] if row["card"] else OUTBOX.c.id == row["id"]
+        rows = self._sent_with(row)
+        generation = max(r["generation"] for r in rows) + 1
         taken = (
             update(OUTBOX)
-            .where(self._open(), same)
+            .where(self._open(), OUTBOX.c.id.in_([r["id"] for r in rows]))
             .values(
                 state=State.SENDING,
                 held_until=lease.until,
                 attempts=OUTBOX.c.attempts + 1,
-                generation=row["generation"] + 1,
+                generation=generation,
                 first_sent_at=func.coalesce(OUTBOX.c.first_sent_at, lease.since),
             )
             .returning(OUTBOX.c.id)
@@ -125,15 +126,26 @@ class Outbox:
         return Claim(
             team=self._team,
             ids=tuple(ids),
-            generation=row["generation"] + 1,
+            generation=generation,
             message=_message(row),
             attempts=row["attempts"] + 1,
-            may_stand=row["state"] in (State.SENDING, State.UNKNOWN),
+            may_stand=any(r["state"] in (State.SENDING, State.UNKNOWN) for r in rows),
             since=row["first_sent_at"] or lease.since,
         )
 
+    def _sent_with(self, row: RowMapping) -> Sequence[RowMapping]:
+        """All waiting rows of a card are one delivery; a notice goes alone."""
+        if row["card"] is None:
+            return [row]
+        query = select(OUTBOX).where(self._open(), OUTBOX.c.card == row["card"])
+        return self._connection.execute(query).mappings().all()
+
     def _finish(self, claim: Claim, values: dict[str, object]) -> bool:
-        ours = and_(OUTBOX.c.id.in_(claim.ids), OUTBOX.c.generation == claim.generation)
+        ours = and_(
+            OUTBOX.c.team == self._team,
+            OUTBOX.c.id.in_(claim.ids),
+            OUTBOX.c.generation == claim.generation,
+        )
         return self._connection.execute(update(OUTBOX).where(ours).values(values)).rowcount > 0
 
     def _is_held_up(self, real: datetime) -> ColumnElement[bool]:
