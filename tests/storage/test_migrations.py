@@ -1,0 +1,198 @@
+"""Migrations bring any database to the newest revision and lose nothing on the way."""
+
+import shutil
+import subprocess
+import sys
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from sqlalchemy import inspect, text
+from sqlmodel import SQLModel
+
+from storage import migrate
+from storage.engine import open_engine
+from storage.transaction import Database
+from tests.builders import MAYA, T0, a_catalogue, a_press, a_request
+from workflows import approval, catalogue, intake
+from workflows.desk import Desk
+
+NEXT = '''
+"""A change for which SQLite copies the table."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "next"
+down_revision = "{head}"
+branch_labels = depends_on = None
+
+
+def changing():
+    is_sqlite = op.get_bind().dialect.name == "sqlite"
+    return op.batch_alter_table("ticket", recreate="always" if is_sqlite else "never")
+
+
+def upgrade():
+    with changing() as table:
+        table.add_column(sa.Column("colour", sa.String()))
+
+
+def downgrade():
+    with changing() as table:
+        table.drop_column("colour")
+'''
+LOSING = '''
+"""A change that takes away what others belong to."""
+
+from alembic import op
+
+revision = "losing"
+down_revision = "{head}"
+branch_labels = depends_on = None
+
+
+def upgrade():
+    op.execute("DELETE FROM ticket")
+'''
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_url(request, tmp_path):
+    """A database without tables."""
+    if request.param == "postgresql":
+        return request.getfixturevalue("new_empty_postgresql")()
+    return f"sqlite:///{tmp_path}/empty.db"
+
+
+@pytest.fixture
+def url(empty_url):
+    """A database with something in every table of a request's life."""
+    migrate.upgrade(empty_url)
+    database = Database(empty_url)
+    desk = Desk(database=database, clock=lambda: T0, team="T1")
+    catalogue.apply(desk, a_catalogue(), by="U0NOOR")
+    catalogue.remember_workspace(desk, url="https://acme.slack.com/", bot="UBOT")
+    intake.take_in(desk, a_request(request_type="access"), key="form:1")
+    approval.decide(desk, a_press(by=MAYA, ticket_id=1))
+    database.close()
+    return empty_url
+
+
+def looked_at(url, look):
+    engine = open_engine(url)
+    try:
+        with engine.connect() as connection:
+            return look(connection)
+    finally:
+        engine.dispose()
+
+
+def tables(url):
+    found = looked_at(url, lambda c: inspect(c).get_table_names())
+    return set(found) - {"alembic_version"}
+
+
+def rows(url):
+    """Everything in the database, by table."""
+
+    def look(connection):
+        found = {}
+        for table in sorted(tables(url)):
+            result = connection.execute(text(f'SELECT * FROM "{table}"')).mappings()
+            found[table] = sorted(repr(sorted(row.items())) for row in result)
+        return found
+
+    return looked_at(url, look)
+
+
+def with_one_more(tmp_path, url, script):
+    """The same migrations with another one on top, for this database."""
+    folder = tmp_path / "migrations"
+    shutil.copytree(migrate.MIGRATIONS, folder)
+    head = looked_at(url, lambda c: MigrationContext.configure(c).get_current_revision())
+    (folder / "versions" / "9999_next.py").write_text(script.format(head=head))
+    config = Config()
+    config.set_main_option("script_location", str(folder))
+    config.attributes["url"] = url
+    return config
+
+
+def test_a_new_database_gets_every_table(empty_url):
+    assert not migrate.is_current(empty_url)
+
+    migrate.upgrade(empty_url)
+
+    assert migrate.is_current(empty_url)
+    assert tables(empty_url) == set(SQLModel.metadata.tables)
+
+
+def test_migrations_and_rows_do_not_differ(empty_url):
+    migrate.upgrade(empty_url)
+
+    def differences(connection):
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        return compare_metadata(context, SQLModel.metadata)
+
+    assert looked_at(empty_url, differences) == []
+
+
+def test_upgrading_again_changes_nothing(url):
+    before = rows(url)
+
+    migrate.upgrade(url)
+
+    assert rows(url) == before
+    filled = {"ticket", "brief", "approval", "approval_answer", "history", "outbox", "post"}
+    assert all(before[table] for table in filled | {"handled", "counter", "catalogue", "workspace"})
+
+
+def test_down_to_the_base_leaves_no_table_and_up_works_again(url):
+    migrate.downgrade(url, "base")
+    assert tables(url) == set()
+
+    migrate.upgrade(url)
+
+    assert tables(url) == set(SQLModel.metadata.tables)
+
+
+def test_up_down_up_keeps_every_row(tmp_path, url):
+    before = rows(url)
+    config = with_one_more(tmp_path, url, NEXT)
+
+    for _ in range(2):
+        command.upgrade(config, "head")
+        assert "colour" in rows(url)["ticket"][0]
+        command.downgrade(config, "-1")
+
+    assert rows(url) == before
+
+
+def test_a_migration_that_would_lose_what_rows_belong_to_is_undone(tmp_path, url):
+    before = rows(url)
+    config = with_one_more(tmp_path, url, LOSING)
+
+    with pytest.raises(Exception, match=r"rows would have lost|violates foreign key"):
+        command.upgrade(config, "head")
+
+    assert rows(url) == before
+    assert migrate.is_current(url)
+
+
+def test_foreign_keys_work_again_after_a_migration(url):
+    def orphan(connection):
+        connection.execute(text("DELETE FROM ticket"))
+
+    with pytest.raises(Exception, match=r"(?i)foreign key"):
+        looked_at(url, orphan)
+
+
+def test_replicas_that_start_together_migrate_once(empty_url):
+    upgrade = "import sys; from storage import migrate; migrate.upgrade(sys.argv[1])"
+    replicas = [subprocess.Popen([sys.executable, "-c", upgrade, empty_url]) for _ in range(3)]
+
+    assert [replica.wait(timeout=60) for replica in replicas] == [0, 0, 0]
+
+    assert migrate.is_current(empty_url)
