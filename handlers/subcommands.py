@@ -23,7 +23,7 @@ def private(post: Post) -> dict[str, Any]:
 def unknown(body: Body, subcommands: Sequence[str]) -> UnknownCommand:
     """What to raise for a subcommand that there is not: with the one probably meant."""
     command, words = body["command"], typed(body)
-    probable = meant(words, subcommands)
+    probable = meant(words, subcommands, alike=0.6)
     known = [f"{command} {s}".strip() for s in ("", *subcommands)]
     return UnknownCommand(
         _inert(f"{command} {words}"),
@@ -32,11 +32,11 @@ def unknown(body: Body, subcommands: Sequence[str]) -> UnknownCommand:
     )
 
 
-def meant(words: str, subcommands: Sequence[str]) -> str | None:
-    """The subcommand that a single word was probably meant to be."""
+def meant(words: str, subcommands: Sequence[str], *, alike: float = 0.7) -> str | None:
+    """The subcommand that a single word was probably meant to be; 1 is quite `alike`."""
     if len(words.split()) != 1:
         return None
-    close = get_close_matches(words, subcommands, n=1, cutoff=0.7)
+    close = get_close_matches(words, subcommands, n=1, cutoff=alike)
     return close[0] if close else None
 
 
