@@ -12,7 +12,7 @@ from domain.ticket import Urgency
 from views import ids
 from views.blocks import Block, labelled, modal, option, select, text_input
 from views.forms import choice_in, date_in, too_long, words_in
-from views.text import fitted, mentions
+from views.text import fitted, mentions, typed
 
 SUMMARY_LIMIT, PURPOSE_LIMIT, DETAILS_LIMIT = 150, 1000, 3000
 
@@ -153,6 +153,7 @@ def _missing(value: str, words: str) -> str | None:
 
 def _split(words: str) -> tuple[str, str]:
     """Words that fit the summary, and all of them for the details where they do not fit."""
+    words = typed(words).strip()
     if len(words) <= SUMMARY_LIMIT:
         return words, ""
     return words[: SUMMARY_LIMIT - 1] + "…", words[:DETAILS_LIMIT]

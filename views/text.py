@@ -14,11 +14,7 @@ _MENTION = re.compile("<@([UW][A-Z0-9]+)>")
 
 def fitted(words: str, limit: int) -> str:
     """A person's own words, safe to post: no stray mentions, and `limit` holds once escaped."""
-    escaped = [escape(c, quote=False) for c in typed(words)]
-    ends = list(accumulate(len(c) for c in escaped))
-    if not ends or ends[-1] <= limit:
-        return "".join(escaped)
-    return "".join(c for c, end in zip(escaped, ends, strict=True) if end < limit) + "…"
+    return _cut([escape(c, quote=False) for c in typed(words)], limit)
 
 
 def typed(words: str) -> str:
@@ -27,8 +23,9 @@ def typed(words: str) -> str:
 
 
 def quoted(words: str, limit: int) -> str:
-    """A person's words as a quotation, each line marked."""
-    return "\n".join(f"> {line}" for line in fitted(words, limit).splitlines())
+    """A person's words as a quotation, each line marked; `limit` holds with the marks."""
+    marked = ["\n> " if c == "\n" else escape(c, quote=False) for c in typed(words).strip("\n")]
+    return _cut(["> ", *marked], limit) if marked else ""
 
 
 def plain(status: str) -> str:
@@ -59,3 +56,11 @@ def moment(value: datetime) -> str:
 
 def link(url: str | None, label: str) -> str:
     return f"<{url}|{label}>" if url else label
+
+
+def _cut(pieces: Sequence[str], limit: int) -> str:
+    """As many pieces as fit, whole."""
+    ends = list(accumulate(len(piece) for piece in pieces))
+    if not ends or ends[-1] <= limit:
+        return "".join(pieces)
+    return "".join(p for p, end in zip(pieces, ends, strict=True) if end < limit) + "…"
