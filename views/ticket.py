@@ -54,7 +54,7 @@ def card(shown: Shown, name: str) -> Post:
     area = shown.catalogue.area(ticket.area)
     if kind == "triage" and area and place != area.triage:
         return _moved(ticket, area.triage)
-    strips = [*_strips(shown), *_buttons(shown.filed, kind)]
+    strips = [*_strips(shown), *_buttons(shown.filed, kind, place)]
     return Post(text=_in_one_line(shown, kind), blocks=tuple(strips))
 
 
@@ -132,8 +132,14 @@ def _resolution(shown: Shown) -> list[Block]:
     return [section(f"<@{last.by}> {said}:\n{quoted(last.words, 2500)}")]
 
 
-def _buttons(filed: Filed, kind: str) -> list[Block]:
-    buttons = _of_requester(filed) if kind == "requester" else _of_it(filed, kind)
+def _buttons(filed: Filed, kind: str, place: str) -> list[Block]:
+    """What the reader of this card may press; who has answered already is not asked again."""
+    if kind == "requester":
+        buttons = _of_requester(filed)
+    elif kind == "approval" and filed.approval and place not in filed.approval.missing:
+        buttons = []
+    else:
+        buttons = _of_it(filed, kind)
     return [actions(*buttons)] if buttons else []
 
 

@@ -11,6 +11,7 @@ from sandbox.client import Sandbox
 from storage.transaction import Database
 from tests.acme import SEED
 from tests.builders import T0, a_catalogue
+from tests.sandbox.bolt_socket import hang_up
 from workflows import catalogue
 
 
@@ -69,8 +70,7 @@ def start(company, settings, database, a_catalogue=a_catalogue):
 
 
 def stop(company, bot):
-    bot.socket.client.auto_reconnect_enabled = False
-    company.drop_sockets()
+    hang_up([bot.socket], company)
     bot.stop()
 
 

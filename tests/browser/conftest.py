@@ -1,0 +1,69 @@
+"""The company of the demo, the bot at work for it, and a browser in front of it."""
+
+import json
+from contextlib import contextmanager
+
+import pytest
+
+from bot.assembly import Identity, assemble
+from bot.catalogue.applying import apply_draft
+from bot.catalogue.draft import read_catalogue
+from bot.catalogue.yaml_text import read_text
+from bot.demo import COMPANY, STARTER
+from bot.directory import SlackDirectory
+from bot.manifest import manifest
+from bot.scopes import SURFACE
+from bot.slack_client import KeptAliveClient
+from sandbox.client import Sandbox
+from storage.transaction import Database
+from tests.browser.acme import Acme
+from tests.builders import T0
+from tests.sandbox.bolt_socket import hang_up
+from tests.scenarios.conftest import settings_for
+from workflows import catalogue
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "tests/browser/" in item.path.as_posix():
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def sandbox():
+    with Sandbox.in_thread() as sandbox:
+        yield sandbox
+
+
+@pytest.fixture
+def acme(browser, sandbox, database_url, tmp_path):
+    """Acme at nine on a Monday (UTC): its people, its catalogue, and the bot at work."""
+    seed = json.loads(COMPANY.read_text()) | {"clock": T0.isoformat()}
+    del seed["team"]["id"]
+    company = sandbox.workspace(seed=seed, manifest=manifest(SURFACE))
+    settings = settings_for(company, database_url, tick_seconds=0.5)
+    acme = Acme(browser, company, lambda: working(company, settings), shots=tmp_path)
+    acme.start_bot()
+    yield acme
+    acme.close()
+    acme.stop_bot()
+    company.close()
+
+
+@contextmanager
+def working(company, settings):
+    """The bot, from its start to its end; it may be started again on the same database."""
+    database = Database(settings.database_url, pool_size=30)
+    slack = KeptAliveClient(settings.slack_bot_token, base_url=settings.slack_api_url)
+    identity = Identity.ask(slack)
+    bot = assemble(settings, database, identity, company.now)
+    catalogue.remember_workspace(bot.desk, url=identity.url, bot=identity.bot_user)
+    draft = read_catalogue(read_text(STARTER))
+    apply_draft(draft, bot.desk, SlackDirectory(slack), by="tests")
+    slack.close()
+    bot.start()
+    company.connected(1)
+    yield bot
+    hang_up([bot.socket], company)
+    bot.stop()
+    database.close()
