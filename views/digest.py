@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from domain.digest import Backlog, Digest, Waiting, Weeks
+from domain.digest import Backlog, Digest, Waiting
 from domain.message import Card, Post
 from views.blocks import Block, context, divider, fields, header, section
 from views.text import day, fitted, link
@@ -20,15 +20,25 @@ def post(digest: Digest, names: Mapping[str, str]) -> Post:
     """What moved in the week and what waits, for both sides alike."""
     year, _, number = digest.week.partition("-W")
     title = f"Alignment digest · week {int(number)} of {year}"
-    beginning = [header(title), context(_days(digest.weeks))]
-    return _drawn(digest, names, title=title, beginning=beginning)
+    weeks = digest.weeks
+    days = f"{_day(weeks.start, weeks.zone)} to {_day(weeks.end, weeks.zone)}"
+    waits = _backlogs(digest, names)
+    if digest.is_quiet:
+        rest = "" if waits else " Nothing waits on either side."
+        moved = section(f"A quiet week: nothing new, approved or resolved.{rest}")
+    else:
+        moved = _moved(digest, before="week before")
+    blocks = (header(title), context(days), moved, *waits, *_approvals(digest))
+    return Post(text=f"{title}: {_in_one_line(digest)}", blocks=blocks)
 
 
 def so_far(digest: Digest, names: Mapping[str, str]) -> Post:
-    """The same for one person, now."""
+    """The same for one person, now: even on a quiet Monday it tells of last week."""
     title = "This week so far"
-    beginning = [section(f"*{title}*"), context(f"{_days(digest.weeks)} · only you see this")]
-    return _drawn(digest, names, title=title, beginning=beginning)
+    since = f"since {_day(digest.weeks.start, digest.weeks.zone)}"
+    beginning = (section(f"*{title}*"), context(since), _moved(digest, before="last week"))
+    blocks = (*beginning, *_backlogs(digest, names), *_approvals(digest))
+    return Post(text=f"{title}: {_in_one_line(digest)}", blocks=blocks)
 
 
 def help_for(command: str) -> Post:
@@ -44,35 +54,19 @@ def help_for(command: str) -> Post:
     return Post(text="How the digest works", blocks=(section(words),))
 
 
-def _drawn(
-    digest: Digest,
-    names: Mapping[str, str],
-    *,
-    title: str,
-    beginning: list[Block],
-) -> Post:
+def _moved(digest: Digest, *, before: str) -> Block:
+    """The numbers of the week beside those of the one before it."""
+    now, then = digest.moved, digest.before
+    return fields(
+        f"*New*\n{now.new} ({before}: {then.new})",
+        f"*Approved*\n{now.approved} ({before}: {then.approved})",
+        f"*Resolved*\n{now.resolved} ({before}: {then.resolved})",
+    )
+
+
+def _backlogs(digest: Digest, names: Mapping[str, str]) -> list[Block]:
     waits = [section(_backlog(b, names)) for b in digest.backlogs if b.count]
-    blocks = [
-        *beginning,
-        *_moved(digest, is_all=not waits),
-        *([divider(), *waits] if waits else []),
-        *_approvals(digest),
-    ]
-    return Post(text=f"{title}: {_in_one_line(digest)}", blocks=tuple(blocks))
-
-
-def _moved(digest: Digest, *, is_all: bool) -> list[Block]:
-    if digest.is_quiet:
-        rest = " Nothing waits on either side." if is_all else ""
-        return [section(f"A quiet week: nothing new, approved or resolved.{rest}")]
-    now, before = digest.moved, digest.before
-    return [
-        fields(
-            f"*New*\n{now.new} (week before: {before.new})",
-            f"*Approved*\n{now.approved} (week before: {before.approved})",
-            f"*Resolved*\n{now.resolved} (week before: {before.resolved})",
-        )
-    ]
+    return [divider(), *waits] if waits else []
 
 
 def _backlog(backlog: Backlog, names: Mapping[str, str]) -> str:
@@ -112,10 +106,6 @@ def _since(days: int) -> str:
     if days < 1:
         return "since today"
     return "for 1 day" if days == 1 else f"for {days} days"
-
-
-def _days(weeks: Weeks) -> str:
-    return f"{_day(weeks.start, weeks.zone)} to {_day(weeks.end, weeks.zone)}"
 
 
 def _day(moment: datetime, zone: str) -> str:

@@ -59,8 +59,8 @@ def test_whoever_asks_is_told_the_week_so_far_privately(company, bot, anna, ivo)
 
     words = answered(ivo.command("/digest", channel="martech"))
 
-    assert "only you see this" in words
-    assert "*New*\n1 (week before: 0)" in words
+    assert "since Mon 2 Mar 2026" in words
+    assert "*New*\n1 (last week: 0)" in words
     assert digests(anna) == []
 
 

@@ -115,8 +115,12 @@ def test_the_notification_has_the_numbers():
     )
 
 
-def test_the_private_one_says_that_it_is_private():
-    assert "only you see this" in words_of(DIGEST, view.so_far)
+def test_the_private_one_tells_of_last_week_even_while_this_one_is_quiet():
+    words = words_of(replace(DIGEST, moved=Moved()), view.so_far)
+
+    assert "This week so far" in words
+    assert "since Mon 23 Feb 2026" in words
+    assert "*New*\n0 (last week: 3)" in words
 
 
 def test_long_summaries_fit():
