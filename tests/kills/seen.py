@@ -31,16 +31,20 @@ def tickets_told_of(company):
     return {int(n) for words in said for n in re.findall(r"MT-(\d+)", words)}
 
 
-def assert_cards_show_the_database(company, desk, ticket_id):
-    """Every card of this ticket reads as it would if it were drawn now."""
+def assert_cards_show_the_database(company, desk, *ticket_ids):
+    """Every card of these tickets reads as it would if it were drawn now."""
     shown = {(e["channel"], e["ts"]): e["blocks"] for e in company.journal() if e["ts"]}
+    for ticket_id in ticket_ids:
+        for name, place in _places(desk, ticket_id).items():
+            assert place, f"{name} stands nowhere"
+            drawn = cards.render(desk, Card(key="", to="", name=name)).blocks
+            assert _without_ids(shown[place.channel, place.ts]) == list(drawn), name
+
+
+def _places(desk, ticket_id):
     with desk.reading() as tx:
         names = [name for name, _ in tx.posts.about(f"MT-{ticket_id}")]
-        places = {name: tx.posts.place_of(name) for name in names}
-    for name, place in places.items():
-        assert place, f"{name} stands nowhere"
-        drawn = cards.render(desk, Card(key="", to="", name=name)).blocks
-        assert _without_ids(shown[place.channel, place.ts]) == list(drawn), name
+        return {name: tx.posts.place_of(name) for name in names}
 
 
 def _without_ids(blocks):
