@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError
@@ -52,6 +52,9 @@ class Database:
         self._engine = open_engine(url, pool_size=pool_size)
         self._reader = read_only(self._engine)
         self._thread = threading.local()
+        is_sqlite = self._engine.dialect.name == "sqlite"
+        # its own way of waiting is to ask again now and then, so that the unlucky never get in
+        self._turns = threading.Lock() if is_sqlite else nullcontext()
         self.cache = CatalogueCache()
 
     @property
@@ -61,22 +64,24 @@ class Database:
 
     def writing(self, team: str) -> AbstractContextManager[Transaction]:
         """Raises Conflict where the work should be done anew."""
-        return self._transaction(self._engine, team)
+        return self._transaction(self._engine, team, turns=self._turns)
 
     def reading(self, team: str) -> AbstractContextManager[Transaction]:
         """Waits for no writer, cannot write, and sees one moment throughout."""
-        return self._transaction(self._reader, team)
+        return self._transaction(self._reader, team, turns=nullcontext())
 
     def close(self) -> None:
         self._engine.dispose()
 
     @contextmanager
-    def _transaction(self, engine: Engine, team: str) -> Iterator[Transaction]:
+    def _transaction(
+        self, engine: Engine, team: str, *, turns: AbstractContextManager[object]
+    ) -> Iterator[Transaction]:
         if getattr(self._thread, "is_busy", False):
             raise NestedTransaction("A transaction is open in this thread already.")
         self._thread.is_busy = True
         try:
-            with engine.begin() as connection:
+            with turns, engine.begin() as connection:
                 yield Transaction(connection, team, self.cache)
         except DBAPIError as error:
             if _may_run_again(error):
