@@ -84,11 +84,11 @@ def prompt(check_in: CheckIn, person: str, *, post: str | None = None) -> Post:
         return Post(text=text, blocks=(section(text), *words))
     at = moment(check_in.occurrence.due_at)
     if answer:
-        text = f"*{name}* is on {at} in <#{check_in.series.channel}>. You will say:"
+        text = f"*{name}*: {at} in <#{check_in.series.channel}>. You will say:"
         next_step = "*Next:* I post it there with everyone's. You can change it until then."
         label = "Change my answer"
     else:
-        text = f"*{name}* is on {at} in <#{check_in.series.channel}>. What will you bring?"
+        text = f"*{name}*: {at} in <#{check_in.series.channel}>. What will you bring?"
         next_step = "*Next:* you answer in a minute or two; I post both sides' answers there."
         label = "Answer"
     value = f"{check_in.series.id}:{check_in.occurrence.slot}"
@@ -154,7 +154,7 @@ def post(held: Held) -> Post:
         section(_within(_open_between(held.open_between), SECTION)),
         section(
             "*Next:* talk it through in this thread. "
-            f"The next check-in is on {moment(held.following_at)}."
+            f"The next check-in: {moment(held.following_at)}."
         ),
     ]
     text = f"{fitted(name, 300)}: both sides' check-in of {day(check_in.held_on)}"
@@ -164,7 +164,8 @@ def post(held: Held) -> Post:
 def _how_it_ended(check_in: CheckIn, post: str | None) -> str:
     if check_in.occurrence.state is State.SKIPPED:
         return "was not posted: I was not running at its time. The next one comes as planned."
-    return f"is posted: {link(post, 'read it')} in <#{check_in.series.channel}>."
+    where = link(post, "read it") if post else "read it there"
+    return f"is posted in <#{check_in.series.channel}>: {where}."
 
 
 def _side(check_in: CheckIn, side: Side) -> list[Block]:

@@ -81,7 +81,7 @@ def made(series: Series, first_at: datetime) -> Notice:
     return Notice(
         key=f"checkin:{series.id}:made",
         to=series.made_by,
-        text=f"*{fitted(series.name, 300)}* is set up. The first one is on {moment(first_at)} in "
+        text=f"*{fitted(series.name, 300)}* is set up. The first one: {moment(first_at)} in "
         f"<#{series.channel}>. I ask everybody {ahead} ahead, by direct message; "
         "please make sure that I am in the channel.",
     )

@@ -67,7 +67,10 @@ def test_an_answered_prompt_shows_what_was_said_and_lets_it_change():
 
 @pytest.mark.parametrize(
     ("state", "says"),
-    [(State.DONE, "is posted: <https://x|read it>"), (State.SKIPPED, "was not posted")],
+    [
+        (State.DONE, "is posted in <#C0MARTECH>: <https://x|read it>."),
+        (State.SKIPPED, "was not posted"),
+    ],
 )
 def test_a_prompt_closes_when_the_check_in_is_over(state, says):
     prompt = view.prompt(a_check_in(state=state), ANNA, post="https://x")
