@@ -56,9 +56,8 @@ class Databases:
         return f"SQLite: journal_mode={journal}, synchronous={words}. PostgreSQL: {told}."
 
     def _ask(self, question: str) -> str:
-        with opened(self._templates["postgresql"]) as desk:
-            with desk.database.engine.begin() as connection:
-                return str(connection.execute(text(question)).scalar_one())
+        with looking(self._templates["postgresql"]) as connection:
+            return str(connection.execute(text(question)).scalar_one())
 
     def _sqlite(self) -> str:
         return f"sqlite:///{self._folder / f'desk{next(self._names)}.db'}"

@@ -40,6 +40,8 @@ def percentile(values: Sequence[float], share: float) -> float:
 def spread(values: Sequence[float], unit: str = "", *, digits: int = 1) -> str:
     """The median, and the least and the greatest in brackets."""
     shown = [_shown(v, digits) for v in (median(values), min(values), max(values))]
+    if isinf(median(values)):
+        unit = ""
     return f"{shown[0]}{unit} ({shown[1]} to {shown[2]})"
 
 

@@ -14,8 +14,8 @@ from tests.bench.wire import frame
 Send = Callable[[bytes], None]
 Payload = dict[str, Any]
 
-LONGEST_WAIT = 12.0
-"""Four times what Slack waits for an ack: later than that is as good as never."""
+LONGEST_WAIT = 6.0
+"""Twice what Slack waits for an ack: later than that is as good as never."""
 
 NUMBERS = count()
 
