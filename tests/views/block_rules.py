@@ -35,12 +35,10 @@ def tokens(payload: Any) -> set[str]:
     if isinstance(payload, str):
         return set(TOKEN.findall(payload))
     if isinstance(payload, dict):
-        if payload.get("type") == "plain_text":
-            return set()
-        return {t for value in payload.values() for t in tokens(value)}
-    if isinstance(payload, list | tuple):
-        return {t for value in payload for t in tokens(value)}
-    return set()
+        if payload.get("type") == "mrkdwn":
+            return tokens(payload["text"])
+        payload = [v for v in payload.values() if isinstance(v, dict | list | tuple)]
+    return {t for value in payload for t in tokens(value)}
 
 
 def _message(text: str, blocks: list[Any]) -> Found:

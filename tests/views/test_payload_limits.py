@@ -1,0 +1,164 @@
+"""Whatever people type, Slack takes what we send, and it mentions nobody they name."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from itertools import product
+
+import pytest
+
+from domain.approval import Answer, Verdict
+from domain.catalogue import Quorum
+from domain.history import Event, happened
+from domain.lifecycle import Move
+from domain.request import Filed
+from domain.ticket import Brief, Status
+from tests.builders import ANNA, IVO, MAYA, NOOR, TOM, TRIAGE, a_catalogue, a_filed, a_ticket
+from tests.views.block_rules import message_problems, modal_problems, tokens
+from views import approval, delivery, intake, lists, moves, ticket
+from views.lists import Listed, Looked
+from views.ticket import Shown
+
+T0 = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+LINK = "https://acme.slack.com/archives/C1/p1"
+OURS = {f"@{person}" for person in (ANNA, IVO, MAYA, TOM, NOOR)} | {f"#{TRIAGE}"}
+
+MARKUP = "<!channel> <!subteam^S1> <@U0EVIL> <#C0EVIL> <https://evil.example|Approve> & "
+NASTY = {
+    "markup": MARKUP,
+    "much markup": MARKUP * 60,
+    "ampersands": "&" * 5000,
+    "lines": "a\n" * 2500,
+    "escaped lines": "&\n" * 2500,
+    "only lines": "\n" * 5000 + "x",
+    "emoji": "\U0001f600" * 5000,
+    "control": "a\x00b\x1b[31m\x85\r\n" * 100,
+    "bidi": "safe\u202egnp.exe\u2066",
+    "half a character": "a\ud83db",
+    "long word": "x" * 5000,
+}
+KINDS = (f"triage:{TRIAGE}", "requester", f"approval:{MAYA}", f"owner:{IVO}")
+
+
+@pytest.fixture(params=NASTY.values(), ids=NASTY)
+def words(request):
+    return request.param
+
+
+def a_nasty(words, status=Status.AWAITING_APPROVAL):
+    """A ticket in which everything that people write is this."""
+    answers = (
+        Answer(approver=MAYA, verdict=Verdict.CHANGES_REQUESTED, comment=words, decided_at=T0),
+        Answer(approver=TOM, verdict=Verdict.APPROVED, decided_at=T0),
+    )
+    filed = a_filed(approvers=(MAYA, TOM), needs=Quorum.ALL, summary=words, status=status)
+    return Filed(
+        ticket=filed.ticket,
+        brief=Brief(ticket_id=7, purpose=words, details=words),
+        approval=replace(filed.approval, answers=answers),
+    )
+
+
+def a_shown(words, status):
+    filed = a_nasty(words, status)
+    events = [Event.FILED, *[Event.COMMENTED] * 30, Event.NOT_YET, Event.RESOLVED]
+    history = [
+        happened(filed.ticket, event, by=IVO, at=T0 + timedelta(minutes=n), words=words)
+        for n, event in enumerate(events)
+    ]
+    return Shown(filed=filed, history=history, catalogue=a_catalogue())
+
+
+def foreign(payload):
+    """Mentions and links that did not come from us."""
+    return {t for t in tokens(payload) - OURS if not t.startswith(("!date^", LINK))}
+
+
+def assert_sendable(post):
+    assert message_problems(post.text, post.blocks) == []
+    assert foreign([post.text, *post.blocks]) == set()
+
+
+def assert_openable(form):
+    assert modal_problems(form) == []
+    assert foreign(form["blocks"]) == set()
+
+
+def test_every_card_can_be_sent(words):
+    for status, kind in product(Status, KINDS):
+        assert_sendable(ticket.card(a_shown(words, status), f"MT-7:{kind}"))
+
+
+def test_a_hundred_thousand_characters_make_a_card_that_can_be_sent():
+    for words in ("x" * 100_000, "&\n" * 50_000):
+        assert_sendable(ticket.card(a_shown(words, Status.RESOLVED), "MT-7:requester"))
+
+
+def test_a_ticket_that_is_looked_at_can_be_shown(words):
+    for status, kind in product(Status, KINDS[:2]):
+        assert_sendable(lists.one(Looked(shown=a_shown(words, status), name=f"MT-7:{kind}")))
+
+
+def test_every_list_can_be_shown(words):
+    found = [Listed(ticket=a_ticket(summary=words), link=LINK)] * 20
+
+    assert_sendable(lists.mine(found, command="/request"))
+    assert_sendable(lists.assigned(found))
+    for post in (lists.mine([], command="/r"), lists.assigned([]), lists.help_for("/request")):
+        assert_sendable(post)
+
+
+def test_every_form_can_be_opened(words):
+    filed = a_nasty(words)
+    numbered = replace(filed.ticket, id=999_999_999)
+
+    assert_openable(intake.form(a_catalogue(), words=words))
+    assert_openable(intake.form(a_catalogue(), words=f"{words} & more"))
+    for verdict in (Verdict.DECLINED, Verdict.CHANGES_REQUESTED):
+        assert_openable(approval.form(numbered, verdict, value="999999999:12"))
+    for move in moves.ASKING:
+        assert_openable(moves.form(numbered, move))
+
+
+def test_the_form_of_an_edit_can_be_opened_with_what_was_saved(words):
+    typed = intake.typed(words)
+    filed = replace(
+        a_nasty(typed[:150]),
+        brief=Brief(ticket_id=7, purpose=typed[:1000], details=typed[:3000]),
+    )
+
+    assert modal_problems(intake.edit_form(a_catalogue(), filed)) == []
+
+
+def test_every_announcement_can_be_sent(words):
+    filed = a_nasty(words)
+    told = [
+        *approval.decided(filed, by=MAYA, channel=TRIAGE),
+        approval.nudge(filed.ticket, MAYA, date="2026-03-02", card=LINK),
+        *intake.sent_again(filed, a_catalogue(), is_asked_again=True),
+        *delivery.uninvited(TRIAGE, (NOOR,), reason="is_archived", on=T0.date()),
+        *(
+            notice
+            for move in Move
+            if move is not Move.EDIT
+            for notice in moves.told(filed.ticket, move, by=IVO, words=words, channel=TRIAGE)
+        ),
+    ]
+
+    assert len(told) >= 10
+    for notice in told:
+        assert message_problems(notice.text) == []
+        assert foreign(notice.text) == set()
+
+
+def test_a_catalogue_with_long_names_still_makes_a_card_and_a_form(words):
+    catalogue = a_catalogue()
+    named = intake.typed(words).strip() or "x"
+    catalogue = replace(
+        catalogue,
+        areas=tuple(replace(a, name=named) for a in catalogue.areas),
+        types=tuple(replace(t, name=named) for t in catalogue.types),
+    )
+    shown = replace(a_shown("Page", Status.OPEN), catalogue=catalogue)
+
+    assert_sendable(ticket.card(shown, "MT-7:requester"))
+    assert modal_problems(intake.form(catalogue)) == []
