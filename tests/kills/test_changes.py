@@ -41,7 +41,6 @@ def status(desk):
     [
         Death(at=At.BEFORE_CALL, call="chat.update", words=TRIAGE),
         Death(at=At.ACCEPTED, call="chat.update", words=TRIAGE),
-        Death(at=At.ANSWERED, call="chat.update", words=TRIAGE),
         Death(at=At.ACCEPTED, words="MT-1.v2:owner"),
         Death(at=At.ACCEPTED, words="MT-1.v2:requester"),
         Death(at=At.ANSWERED, words="MT-1.v2:owner"),

@@ -7,7 +7,6 @@ from tests.builders import IVO, MAYA, TRIAGE
 from tests.kills.seams import At, Death
 from tests.kills.seen import assert_cards_show_the_database, posts, settled, tickets_told_of
 from tests.marks import on_both
-from tests.scenarios.acting import words_of
 
 VALUES = {"type": "access", "purpose": "Leads for the campaign"}
 POSTS = {
@@ -38,6 +37,13 @@ def anna(company):
 def fill_in(anna):
     anna.command("/request", "Access to the CRM", channel="marketing")
     return anna.view()
+
+
+def settled_after(filed, form, anna, desk):
+    """Whoever was told that it failed, as the relay may be faster than the ack, tries again."""
+    if not filed.closed:
+        assert anna.submit(view=form).closed
+    settled(desk)
 
 
 @on_both
@@ -84,12 +90,26 @@ def test_what_was_acked_is_told_by_the_next_bot(company, bots, desk, database, a
 
 
 @on_both
+def test_what_was_claimed_is_sent_by_the_next_bot(company, bots, desk, database, anna):
+    bots.start(Death(at=At.AFTER_CLAIM))
+    form = fill_in(anna)
+
+    filed = anna.submit(VALUES, view=form)
+    bots.died()
+    assert "sending" in states(database)
+    assert tickets_told_of(company) == set()
+    bots.start()
+    settled_after(filed, form, anna, desk)
+
+    assert tickets(database) == 1
+    assert posts(company) == POSTS
+    assert_cards_show_the_database(company, desk, 1)
+
+
 @pytest.mark.parametrize(
     ("death", "posted"),
     [
-        (Death(at=At.AFTER_CLAIM), 0),
         (Death(at=At.BEFORE_CALL, words=TRIAGE_CARD), 0),
-        (Death(at=At.BEFORE_CALL, words=MAYAS_CARD), 0),
         (Death(at=At.ACCEPTED, words=TRIAGE_CARD), 1),
         (Death(at=At.ACCEPTED, words=MAYAS_CARD), 1),
         (Death(at=At.ANSWERED, words=TRIAGE_CARD), 1),
@@ -107,15 +127,10 @@ def test_a_card_in_hand_when_the_bot_dies_stands_once(
     bots.died()
     assert tickets(database) == 1
     assert "sending" in states(database)
-    assert sum(n for key, n in posts(company).items() if death.words in key) in range(
-        posted, 5 if not death.words else posted + 1
-    )
+    assert sum(death.words in key for key in posts(company)) == posted
     bots.start()
-    if not filed.closed:
-        assert anna.submit(view=form).closed
-    settled(desk)
+    settled_after(filed, form, anna, desk)
 
     assert tickets(database) == 1
     assert posts(company) == POSTS
     assert_cards_show_the_database(company, desk, 1)
-    assert "MT-1" in words_of(anna.message("MT-1"))
