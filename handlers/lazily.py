@@ -10,12 +10,13 @@ from slack_sdk.errors import SlackApiError
 
 from handlers.errors import words_for
 from handlers.gestures import Body
+from views.text import fitted
 
 Check = Callable[[Body, BoltContext], None]
 Opening = Callable[[Body, BoltContext, WebClient], None]
 
 TOO_SLOW = "Slack took too long, so the form could not open. Nothing was done; please press again."
-EXPIRED = ("expired_trigger_id", "exchanged_trigger_id", "trigger_expired", "trigger_exchanged")
+KEPT_LIMIT = 3000
 
 log = logging.getLogger(__name__)
 
@@ -54,4 +55,4 @@ def _kept(body: Body) -> str:
     """What a command said, so that nobody has to type it again."""
     if "command" not in body or not body.get("text"):
         return ""
-    return f" You typed: `{body['command']} {body['text']}`"
+    return f" You typed: `{body['command']} {fitted(body['text'], KEPT_LIMIT)}`"

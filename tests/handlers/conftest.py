@@ -1,0 +1,79 @@
+"""The real Bolt app with all our listeners, and a Slack that only opens forms."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from slack_bolt import App
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk import WebClient
+
+import handlers
+from handlers.replies import Replies
+
+
+class FormsOnly(WebClient):
+    """Keeps the forms it is asked to open; `refuses` is raised instead."""
+
+    def __init__(self):
+        super().__init__(token="xoxb-fake", retry_handlers=[])
+        self.opened = []
+        self.refuses = None
+
+    def views_open(self, **asked):
+        if self.refuses:
+            raise self.refuses
+        self.opened.append(asked["view"])
+
+    def __deepcopy__(self, _memo):
+        return self
+
+
+@pytest.fixture
+def said():
+    """What `replies` said to response_urls: (url, words)."""
+    return []
+
+
+@pytest.fixture
+def replies(said):
+    replies = Replies(post=lambda url, words: not said.append((url, words)))
+    yield replies
+    replies.close()
+
+
+@pytest.fixture
+def slack():
+    return FormsOnly()
+
+
+@pytest.fixture
+def executor():
+    """Runs what comes after the ack; shut it down to wait for that."""
+    with ThreadPoolExecutor(2) as executor:
+        yield executor
+
+
+@pytest.fixture
+def app(desk, replies, slack, executor):
+    app = App(
+        authorize=lambda: AuthorizeResult(
+            enterprise_id=None, team_id="T1", bot_token="xoxb", bot_user_id="UB", bot_id="B1"
+        ),
+        signing_secret="x",
+        request_verification_enabled=False,
+        process_before_response=True,
+        listener_executor=executor,
+    )
+    handlers.register(app, desk, replies, slack=slack)
+    return app
+
+
+@pytest.fixture
+def settle(executor, replies):
+    """Wait until everything has been done and said."""
+
+    def settle():
+        executor.shutdown()
+        replies.close()
+
+    return settle
