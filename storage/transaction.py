@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from storage.approvals import Approvals
 from storage.catalogues import CatalogueCache, Catalogues, Workspaces
 from storage.checkins import CheckIns
-from storage.conflicts import Conflict
+from storage.conflicts import Conflict, Turns
 from storage.digests import Digests
 from storage.engine import open_engine, read_only
 from storage.handled import Handled
@@ -52,9 +52,7 @@ class Database:
         self._engine = open_engine(url, pool_size=pool_size)
         self._reader = read_only(self._engine)
         self._thread = threading.local()
-        is_sqlite = self._engine.dialect.name == "sqlite"
-        # its own way of waiting is to ask again now and then, so that the unlucky never get in
-        self._turns = threading.Lock() if is_sqlite else nullcontext()
+        self._turns = Turns() if self._engine.dialect.name == "sqlite" else None
         self.cache = CatalogueCache()
 
     @property
@@ -63,25 +61,26 @@ class Database:
         return self._engine
 
     def writing(self, team: str) -> AbstractContextManager[Transaction]:
-        """Raises Conflict where the work should be done anew."""
-        return self._transaction(self._engine, team, turns=self._turns)
+        """Raises Conflict where the work should be done anew, DatabaseBusy after two seconds."""
+        turn = self._turns.taken() if self._turns else nullcontext()
+        return self._transaction(self._engine, team, turn=turn)
 
     def reading(self, team: str) -> AbstractContextManager[Transaction]:
         """Waits for no writer, cannot write, and sees one moment throughout."""
-        return self._transaction(self._reader, team, turns=nullcontext())
+        return self._transaction(self._reader, team, turn=nullcontext())
 
     def close(self) -> None:
         self._engine.dispose()
 
     @contextmanager
     def _transaction(
-        self, engine: Engine, team: str, *, turns: AbstractContextManager[object]
+        self, engine: Engine, team: str, *, turn: AbstractContextManager[None]
     ) -> Iterator[Transaction]:
         if getattr(self._thread, "is_busy", False):
             raise NestedTransaction("A transaction is open in this thread already.")
         self._thread.is_busy = True
         try:
-            with turns, engine.begin() as connection:
+            with turn, engine.begin() as connection:
                 yield Transaction(connection, team, self.cache)
         except DBAPIError as error:
             if _may_run_again(error):
