@@ -4,7 +4,13 @@ import logging
 import re
 
 TOKEN = re.compile(r"\bx(?:ox[a-z]|app|oxe\.xox[a-z])-[\w.-]+|(?<=response_url=)\S+")
-QUIET = ("slack_bolt", "slack_sdk", "urllib3", "apscheduler", "alembic")
+QUIET = {
+    "slack_bolt": logging.WARNING,
+    "slack_sdk": logging.WARNING,
+    "urllib3": logging.WARNING,
+    "alembic": logging.WARNING,
+    "apscheduler": logging.ERROR,  # it warns of each tick that waits for the one before
+}
 
 
 class WithoutTokens(logging.Formatter):
@@ -19,5 +25,5 @@ def set_up(level: str) -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(WithoutTokens("%(asctime)s %(levelname)-7s %(name)s: %(message)s"))
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    for name in QUIET:
-        logging.getLogger(name).setLevel(logging.WARNING)
+    for name, least in QUIET.items():
+        logging.getLogger(name).setLevel(least)
