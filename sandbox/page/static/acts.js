@@ -1,6 +1,7 @@
 // What a person does with blocks, modals, messages and the clock.
-import { go, refresh, tell, toast } from "./page.js";
 import { showErrors, valueOf, valuesIn } from "./forms.js";
+import { tell, toast } from "./server.js";
+import { go, refresh } from "./swap.js";
 
 const NO_ANSWER = "This app did not respond. Try again?";
 

@@ -1,7 +1,8 @@
-// Composers: sending, drafts that survive going elsewhere, and completion after /, @ and #.
-import { tell, toast, refresh } from "./page.js";
+// Composers: sending, and completion after /, @ and #.
+import { grow, keepDraft } from "./drafts.js";
+import { tell, toast } from "./server.js";
+import { refresh } from "./swap.js";
 
-const draft = (area) => `draft ${location.pathname} ${area.dataset.draft}`;
 const listOf = (area) => area.form.querySelector("[role=listbox]");
 const offers = () => JSON.parse(document.body.dataset.offer);
 
@@ -14,15 +15,6 @@ export function compose() {
   document.addEventListener("input", (event) => { if (isComposer(event.target)) changed(event.target); });
   document.addEventListener("keydown", (event) => { if (isComposer(event.target)) keyed(event); });
   document.addEventListener("focusout", (event) => { if (isComposer(event.target)) setTimeout(() => close(event.target), 150); });
-}
-
-/** Put back what was being typed here. */
-export function restoreDrafts() {
-  document.querySelectorAll("[data-composer] textarea:not([data-restored])").forEach((area) => {
-    area.dataset.restored = "yes";
-    area.value = sessionStorage.getItem(draft(area)) || area.value;
-    grow(area);
-  });
 }
 
 const isComposer = (el) => el.matches?.("[data-composer] textarea");
@@ -53,15 +45,11 @@ function setText(area, text) {
 }
 
 function changed(area) {
-  sessionStorage.setItem(draft(area), area.value);
+  keepDraft(area);
   grow(area);
   suggest(area);
 }
 
-function grow(area) {
-  area.style.height = "auto";
-  area.style.height = `${Math.min(area.scrollHeight, 200)}px`;
-}
 
 /** The word that is being typed, if it may be completed. */
 function beginning(area) {
