@@ -7,7 +7,7 @@ from collections import Counter
 from domain.message import Card
 from workflows import cards, delivery
 
-SECONDS = 60
+SECONDS = 100
 POST, UPDATE = "chat.postMessage", "chat.update"
 
 

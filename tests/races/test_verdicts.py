@@ -17,6 +17,7 @@ from tests.scenarios.acting import eventually
 
 PAIRS, AGREEING = range(1, 201), range(1, 31)
 SEED = 2026
+pytestmark = pytest.mark.timeout(300)  # some two thousand messages, on a busy machine, too
 DECISIONS = {Event(verdict) for verdict in Verdict}
 
 
