@@ -70,8 +70,7 @@ class Run:
         else:
             for _ in range(min(self._load.users, len(self._frames))):
                 self._send_next(time.monotonic())
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self._is_done.wait(), LONGEST_WAIT)
+        await self._wait_for_acks()
         return [self._outcome(n, p) for n, p in zip(self._names, self._load.payloads, strict=True)]
 
     def acked(self, ack: dict[str, Any], now: float) -> None:
@@ -92,6 +91,14 @@ class Run:
             if (wait := due - time.monotonic()) > 0:
                 await asyncio.sleep(wait)
             self._send_next(due)
+
+    async def _wait_for_acks(self) -> None:
+        """Until all are there, or none has come for very long."""
+        seen = -1
+        while not self._is_done.is_set() and len(self._acks) > seen:
+            seen = len(self._acks)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._is_done.wait(), LONGEST_WAIT)
 
     def _send_next(self, at: float) -> None:
         self._sent[self._names[self._next_one]] = at

@@ -48,7 +48,7 @@ def _once(bench: Bench, kind: str, tickets: int) -> tuple[float, float, float]:
         time.sleep(AT_REST_SECONDS)
         idle = bot.megabytes
         if tickets:
-            forms = Load(kind="interactive", payloads=gestures.forms(tickets), rate=100)
+            forms = Load(kind="interactive", payloads=gestures.forms(tickets))
             bench.slack.send(app, forms)
         return outcome.acked_at - begun, idle, bot.megabytes
 
