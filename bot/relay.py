@@ -67,13 +67,13 @@ class Relay:
         """Claim what may go now and hand it out; say how much that was."""
         real = self._real_clock()
         room = self._workers - self._pace.count_in_hand()
-        self._is_full = room <= 0
-        if self._is_full:
+        if room <= 0:
             return 0
         until = real + self._lease
         claims = delivery.claim(
             self._desk, real=real, held_until=until, busy=self._pace.busy(), limit=room
         )
+        self._is_full = len(claims) == room
         for claim in claims:
             self._pace.take(claim.message.to)
         for claim in claims:
