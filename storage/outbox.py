@@ -8,7 +8,6 @@ from sqlalchemy import (
     Connection,
     RowMapping,
     and_,
-    exists,
     func,
     or_,
     select,
@@ -94,7 +93,7 @@ class Outbox:
         )
         oldest = (
             select(func.min(OUTBOX.c.id))
-            .where(may_go, OUTBOX.c.to.not_in(busy), ~self._is_held_up(real))
+            .where(may_go, OUTBOX.c.to.not_in(busy), self._is_free(real))
             .group_by(OUTBOX.c.to)
         )
         # said twice, as PostgreSQL checks only the outer condition again once it has the lock
@@ -148,17 +147,20 @@ class Outbox:
         )
         return self._connection.execute(update(OUTBOX).where(ours).values(values)).rowcount > 0
 
-    def _is_held_up(self, real: datetime) -> ColumnElement[bool]:
-        """Somebody is sending to the same place, or has this very card in hand."""
+    def _is_free(self, real: datetime) -> ColumnElement[bool]:
+        """Nobody is sending to the same place, or has this very card in hand.
+
+        The subqueries name nothing of the row, so that they are asked once and not for each.
+        """
         other = OUTBOX.alias()
-        return exists().where(
-            other.c.team == self._team,
-            other.c.settled_at.is_(None),
-            other.c.held_until > real,
-            or_(
-                and_(other.c.to == OUTBOX.c.to, other.c.state == State.SENDING),
-                and_(other.c.card == OUTBOX.c.card, other.c.id != OUTBOX.c.id),
-            ),
+        held = and_(
+            other.c.team == self._team, other.c.settled_at.is_(None), other.c.held_until > real
+        )
+        sending_to = select(other.c.to).where(held, other.c.state == State.SENDING)
+        held_cards = select(other.c.card).where(held, other.c.card.is_not(None))
+        return and_(
+            OUTBOX.c.to.not_in(sending_to),
+            or_(OUTBOX.c.card.is_(None), OUTBOX.c.card.not_in(held_cards)),
         )
 
     def _open(self) -> ColumnElement[bool]:
