@@ -1,0 +1,128 @@
+"""Moves: made once, saved, and told to the other side."""
+
+import pytest
+
+from domain.errors import MoveRefused, NotForYou, TicketNotFound
+from domain.history import Event
+from domain.lifecycle import Move
+from domain.ticket import Status
+from tests.builders import ANNA, IVO, MAYA, T0, TOM, TRIAGE, filed, saved
+from tests.marks import on_both
+from tests.workflows.saying import cards, events, notices
+from workflows import fulfilment
+
+CARDS = {f"MT-7:triage:{TRIAGE}", "MT-7:requester"}
+
+
+def move(desk, what, *, by, key="press:1", words=""):
+    fulfilment.move(desk, 7, what, by=by, key=key, words=words)
+
+
+@pytest.mark.parametrize(
+    ("what", "by", "start", "end", "event", "told"),
+    [
+        (Move.TAKE, TOM, Status.OPEN, Status.IN_PROGRESS, Event.TAKEN, ANNA),
+        (Move.RESOLVE, IVO, Status.OPEN, Status.RESOLVED, Event.RESOLVED, ANNA),
+        (Move.DONE, ANNA, Status.RESOLVED, Status.CLOSED, Event.DONE, TRIAGE),
+        (Move.NOT_YET, ANNA, Status.RESOLVED, Status.IN_PROGRESS, Event.NOT_YET, TRIAGE),
+        (Move.WITHDRAW, ANNA, Status.OPEN, Status.CANCELLED, Event.WITHDRAWN, TRIAGE),
+        (Move.COMMENT, ANNA, Status.OPEN, Status.OPEN, Event.COMMENTED, TRIAGE),
+    ],
+)
+@on_both
+def test_a_move_is_saved_and_told(desk, what, by, start, end, event, told):
+    filed(desk, status=start)
+
+    move(desk, what, by=by, words="Because")
+
+    after = saved(desk).ticket
+    assert (after.status, after.version) == (end, 2)
+    assert events(desk) == [(event, by)]
+    assert [to for to, _ in notices(desk)] == [told]
+    assert cards(desk) == (set() if what is Move.COMMENT else CARDS)
+
+
+def test_who_takes_it_owns_it(desk):
+    filed(desk)
+
+    move(desk, Move.TAKE, by=TOM)
+
+    assert saved(desk).ticket.owner == TOM
+
+
+def test_the_words_of_a_move_stay_in_the_history(desk):
+    filed(desk)
+
+    move(desk, Move.COMMENT, by=ANNA, words="Any news?")
+
+    with desk.reading() as tx:
+        [entry] = tx.history.of(7)
+    assert entry.words == "Any news?"
+
+
+@on_both
+def test_a_move_delivered_twice_is_made_once(desk):
+    filed(desk)
+
+    for _ in range(2):
+        move(desk, Move.COMMENT, by=ANNA, words="Any news?")
+
+    assert len(events(desk)) == len(notices(desk)) == 1
+
+
+def test_another_gesture_is_another_move(desk):
+    filed(desk)
+
+    for key in ("form:1", "form:2"):
+        move(desk, Move.COMMENT, by=ANNA, key=key, words="Any news?")
+
+    assert len(events(desk)) == len(notices(desk)) == 2
+
+
+def test_a_refused_move_changes_nothing_and_may_come_again(desk):
+    before = filed(desk)
+
+    with pytest.raises(MoveRefused):
+        move(desk, Move.DONE, by=ANNA)
+
+    assert (saved(desk), events(desk), notices(desk)) == (before, [], [])
+    with desk.transaction() as tx:
+        assert tx.handled.first_time("press:1", now=T0)
+
+
+@on_both
+def test_a_withdrawn_request_takes_its_question_back(desk):
+    filed(desk, approvers=(MAYA,))
+
+    move(desk, Move.WITHDRAW, by=ANNA)
+
+    assert saved(desk).ticket.status is Status.CANCELLED
+    assert saved(desk).approval.is_cancelled
+    assert cards(desk) == CARDS | {f"MT-7:approval:{MAYA}"}
+
+
+@pytest.mark.parametrize(
+    ("what", "by", "refusal"),
+    [
+        (Move.COMMENT, "U0STRANGER", TicketNotFound),
+        (Move.RESOLVE, ANNA, NotForYou),
+        (Move.DONE, ANNA, MoveRefused),
+    ],
+)
+def test_a_form_is_refused_as_the_move_would_be(desk, what, by, refusal):
+    filed(desk)
+
+    with pytest.raises(refusal):
+        fulfilment.check(desk, 7, what, by=by)
+    with pytest.raises(refusal):
+        move(desk, what, by=by)
+
+
+def test_who_may_move_gets_the_ticket_for_the_form(desk):
+    ticket = filed(desk).ticket
+
+    assert fulfilment.check(desk, 7, Move.COMMENT, by=TOM) == ticket
+
+
+def test_every_move_but_an_edit_is_written_down_by_its_own_name():
+    assert set(fulfilment.EVENTS) == set(Move) - {Move.EDIT}
