@@ -18,6 +18,7 @@ from bot.posting import Posting
 from bot.relay import Relay
 from bot.settings import Settings
 from bot.slack_client import KeptAliveClient
+from bot.socket import hang_up
 from bot.timetable import Timetable
 from handlers.replies import Replies
 from storage.transaction import Database
@@ -73,7 +74,7 @@ class Bot:
 
     def stop(self) -> None:
         """Take nothing new in, finish what is in hand; the outbox keeps what waits."""
-        self.socket.close()  # type: ignore[no-untyped-call]
+        hang_up(self.socket)
         self.timetable.stop()
         self.lazy_pool.shutdown()
         self.replies.close()

