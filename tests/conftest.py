@@ -15,7 +15,6 @@ from tests.builders import T0, a_catalogue
 from workflows import catalogue
 from workflows.desk import Desk
 
-
 # a loaded machine is no reason to fail: speed is measured by `make bench`
 hypothesis.settings.register_profile("house", deadline=None, print_blob=True)
 hypothesis.settings.load_profile("house")
