@@ -12,6 +12,7 @@ from bot.catalogue.applying import apply_draft
 from bot.catalogue.draft import read_catalogue
 from bot.catalogue.yaml_text import read_text
 from bot.clock import utc_now
+from bot.complaints import Complaint
 from bot.demo.story import tell
 from bot.demo.tales import TALES
 from bot.directory import SlackDirectory
@@ -29,12 +30,8 @@ PLACE = ROOT / ".demo"
 STOP_SECONDS = 5
 
 
-class DemoProblem(Exception):
-    """The demo cannot start; the text says why."""
-
-
 def run(*, port: int) -> None:
-    """Start the local Slack and the bot, and serve until stopped. Raises DemoProblem."""
+    """Start the local Slack and the bot, and serve until stopped. Raises Complaint."""
     PLACE.mkdir(exist_ok=True)
     for old in PLACE.glob("tandem.db*"):
         old.unlink()
@@ -58,7 +55,7 @@ def _sandbox(port: int) -> Iterator[dict[str, Any]]:
     try:
         first = process.stdout.readline()
         if not first:
-            raise DemoProblem("The local Slack did not start. Another port: tandem demo --port N")
+            raise Complaint("The local Slack did not start. Try another port: tandem demo --port 8800")
         yield dict(json.loads(first))
     finally:
         process.terminate()
