@@ -3,6 +3,7 @@
 import argparse
 import os
 import platform
+import signal
 import sys
 import time
 from datetime import UTC, date, datetime
@@ -30,6 +31,7 @@ def main() -> int:
     asked = _arguments()
     rounds = QUICK_ROUNDS if asked.quick else ROUNDS
     LOG.unlink(missing_ok=True)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))
     begun = time.monotonic()
     with opened_bench(rounds=rounds, is_quick=asked.quick) as bench:
         conditions = _conditions(bench)
