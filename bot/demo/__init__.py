@@ -55,7 +55,7 @@ def _sandbox(port: int) -> Iterator[dict[str, Any]]:
     try:
         first = process.stdout.readline()
         if not first:
-            raise Complaint("The local Slack did not start. Try another port: tandem demo --port 8800")
+            raise Complaint("The local Slack did not start. Another port: tandem demo --port 8800")
         yield dict(json.loads(first))
     finally:
         process.terminate()
