@@ -7,6 +7,7 @@ TOKEN = re.compile(r"\bx(?:ox[a-z]|app|oxe\.xox[a-z])-[\w.-]+|(?<=response_url=)
 QUIET = {
     "slack_bolt": logging.WARNING,
     "slack_sdk": logging.WARNING,
+    "slack_sdk.web": logging.CRITICAL,  # whoever called it says what failed
     "urllib3": logging.WARNING,
     "alembic": logging.WARNING,
     "apscheduler": logging.ERROR,  # it warns of each tick that waits for the one before
