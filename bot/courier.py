@@ -10,7 +10,7 @@ from bot.clock import Clock
 from bot.pace import Pace
 from bot.posting import Posting
 from bot.slack_answers import Answer, Meaning, meaning_of
-from domain.delivery import Claim, State
+from domain.delivery import Claim, State, identity_of
 from domain.errors import Refusal
 from domain.message import Card, Notice, Place, Post
 from workflows import cards, delivery
@@ -54,7 +54,8 @@ class Courier:
         elif post.is_unwanted:
             delivery.drop(desk, claim, reason="its post was deleted twice")
         else:
-            self._post(desk, claim, cards.render(desk, message), thread=None)
+            identity = identity_of(message, post)
+            self._post(desk, claim, cards.render(desk, message), identity=identity)
 
     def _bring(self, desk: Desk, claim: Claim, notice: Notice) -> None:
         if notice.expires_at and desk.clock() > notice.expires_at:
@@ -64,11 +65,18 @@ class Courier:
         if thread and thread.is_coming:
             self._put_off(desk, claim, seconds=CARD_IS_COMING_SECONDS, reason="its card is coming")
             return
-        shown = Post(text=notice.text, blocks=())
-        self._post(desk, claim, shown, thread=thread.place if thread else None)
+        shown, place = Post(text=notice.text, blocks=()), thread.place if thread else None
+        self._post(desk, claim, shown, identity=identity_of(notice, None), thread=place)
 
-    def _post(self, desk: Desk, claim: Claim, shown: Post, *, thread: Place | None) -> None:
-        identity = delivery.identity_of(desk, claim.message)
+    def _post(
+        self,
+        desk: Desk,
+        claim: Claim,
+        shown: Post,
+        *,
+        identity: str,
+        thread: Place | None = None,
+    ) -> None:
         to = claim.message.to
         place = None
         if claim.may_stand:

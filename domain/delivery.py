@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from domain.message import Card, Notice, Place
+from domain.message import Card, Message, Notice, Place
 
 
 class State(StrEnum):
@@ -58,3 +58,13 @@ class CardPost:
     @property
     def is_unwanted(self) -> bool:
         return self.copies > 1
+
+
+def identity_of(message: Message, post: CardPost | None) -> str:
+    """What a post carries unseen, so that it is found again after an unclear answer.
+
+    A card that is posted anew is another post.
+    """
+    if isinstance(message, Notice):
+        return message.key
+    return f"{message.name}#{post.copies if post else 0}"

@@ -3,13 +3,27 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from domain.approval import Answer, Approval
 from storage.mapping import columns_of, table_of, value_of
 from storage.rows.ticket import AnswerRow, ApprovalRow
 
 APPROVAL, ANSWER = table_of(ApprovalRow), table_of(AnswerRow)
+
+ADD_APPROVAL, ADD_ANSWER = insert(APPROVAL), insert(ANSWER)
+LATEST = (
+    select(APPROVAL)
+    .where(APPROVAL.c.team == bindparam("of_team"), APPROVAL.c.ticket_id == bindparam("ticket"))
+    .order_by(APPROVAL.c.round.desc())
+    .limit(1)
+)
+ANSWERS = (
+    select(ANSWER)
+    .where(ANSWER.c.team == bindparam("of_team"), ANSWER.c.ticket_id == bindparam("ticket"))
+    .where(ANSWER.c.round == bindparam("of_round"))
+    .order_by(ANSWER.c.place)
+)
 
 
 class Approvals:
@@ -19,13 +33,8 @@ class Approvals:
 
     def latest(self, ticket_id: int) -> Approval | None:
         """The newest asking of this ticket, if it was ever asked."""
-        query = (
-            select(APPROVAL)
-            .where(APPROVAL.c.team == self._team, APPROVAL.c.ticket_id == ticket_id)
-            .order_by(APPROVAL.c.round.desc())
-            .limit(1)
-        )
-        row = self._connection.execute(query).mappings().one_or_none()
+        which = {"of_team": self._team, "ticket": ticket_id}
+        row = self._connection.execute(LATEST, which).mappings().one_or_none()
         if row is None:
             return None
         return value_of(Approval, row, answers=self._answers(ticket_id, row["round"]))
@@ -37,8 +46,8 @@ class Approvals:
             columns_of(a, team=team, ticket_id=approval.ticket_id, round=approval.round, place=n)
             for n, a in enumerate(approval.answers)
         ]
-        self._connection.execute(insert(APPROVAL).values(columns))
-        self._connection.execute(insert(ANSWER), answers)
+        self._connection.execute(ADD_APPROVAL, columns)
+        self._connection.execute(ADD_ANSWER, answers)
 
     def save(self, approval: Approval, *, by: str) -> None:
         """Save what this approver has just said."""
@@ -80,10 +89,6 @@ class Approvals:
         ]
 
     def _answers(self, ticket_id: int, round: int) -> tuple[Answer, ...]:
-        query = (
-            select(ANSWER)
-            .where(ANSWER.c.team == self._team, ANSWER.c.ticket_id == ticket_id)
-            .where(ANSWER.c.round == round)
-            .order_by(ANSWER.c.place)
-        )
-        return tuple(value_of(Answer, r) for r in self._connection.execute(query).mappings())
+        which = {"of_team": self._team, "ticket": ticket_id, "of_round": round}
+        rows = self._connection.execute(ANSWERS, which).mappings()
+        return tuple(value_of(Answer, row) for row in rows)

@@ -4,7 +4,7 @@ import threading
 from datetime import datetime
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from domain.catalogue import Catalogue
 from domain.errors import NoCatalogue
@@ -14,6 +14,12 @@ from storage.rows.catalogue import CatalogueRow, WorkspaceRow
 
 CATALOGUE, WORKSPACE = table_of(CatalogueRow), table_of(WorkspaceRow)
 DOCUMENT = TypeAdapter(Catalogue)
+NEWEST = (
+    select(CATALOGUE.c.version)
+    .where(CATALOGUE.c.team == bindparam("of_team"))
+    .order_by(CATALOGUE.c.version.desc())
+    .limit(1)
+)
 
 
 class CatalogueCache:
@@ -55,13 +61,7 @@ class Catalogues:
 
     def version(self) -> int:
         """The number of the version in force; 0 if there is none."""
-        query = (
-            select(CATALOGUE.c.version)
-            .where(CATALOGUE.c.team == self._team)
-            .order_by(CATALOGUE.c.version.desc())
-            .limit(1)
-        )
-        return self._connection.execute(query).scalar() or 0
+        return self._connection.execute(NEWEST, {"of_team": self._team}).scalar() or 0
 
     def apply(self, catalogue: Catalogue, *, by: str, now: datetime) -> int:
         """Put this catalogue in force and return its version."""

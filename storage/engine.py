@@ -39,8 +39,11 @@ def _tune_sqlite(engine: Engine) -> None:
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
         reading = connection.get_execution_options().get("read_only", False)
-        connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if reading else 'OFF'}")
-        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+        raw = connection.connection.dbapi_connection
+        if connection.info.get("is_reading") is not reading:
+            raw.execute(f"PRAGMA query_only = {'ON' if reading else 'OFF'}")
+            connection.info["is_reading"] = reading
+        raw.execute("BEGIN" if reading else "BEGIN IMMEDIATE")
 
 
 def _tune_postgresql(engine: Engine) -> None:

@@ -2,13 +2,19 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 
 from domain.history import Entry
 from storage.mapping import columns_of, table_of, value_of
 from storage.rows.ticket import EntryRow
 
 HISTORY = table_of(EntryRow)
+ADD = insert(HISTORY)
+OF_TICKET = (
+    select(HISTORY)
+    .where(HISTORY.c.team == bindparam("of_team"), HISTORY.c.ticket_id == bindparam("ticket"))
+    .order_by(HISTORY.c.id)
+)
 
 
 class History:
@@ -18,13 +24,11 @@ class History:
 
     def add(self, *entries: Entry) -> None:
         rows = [columns_of(entry, team=self._team) for entry in entries]
-        self._connection.execute(insert(HISTORY), rows)
+        self._connection.execute(ADD, rows)
 
     def of(self, ticket_id: int) -> Sequence[Entry]:
         """The whole history of one ticket, oldest first."""
-        query = (
-            select(HISTORY)
-            .where(HISTORY.c.team == self._team, HISTORY.c.ticket_id == ticket_id)
-            .order_by(HISTORY.c.id)
-        )
-        return [value_of(Entry, row) for row in self._connection.execute(query).mappings()]
+        which = {"of_team": self._team, "ticket": ticket_id}
+        return [
+            value_of(Entry, row) for row in self._connection.execute(OF_TICKET, which).mappings()
+        ]

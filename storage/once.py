@@ -1,6 +1,7 @@
 """Rows that may exist only once, on SQLite and on PostgreSQL."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Table
@@ -8,13 +9,30 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 
 def insert_once(
-    connection: Connection, table: Table, values: dict[str, Any], *, by: Sequence[str]
+    connection: Connection, table: Table, values: dict[str, Any], *, by: tuple[str, ...]
 ) -> bool:
     """Insert the row unless there is one with these columns; say whether it was inserted.
 
     A twin that another transaction has not committed yet is waited for.
     """
-    dialect: Any = {"sqlite": sqlite, "postgresql": postgresql}[connection.dialect.name]
-    insertion = dialect.insert(table).values(**values).on_conflict_do_nothing(index_elements=by)
     # RETURNING, as PostgreSQL gives no row count here
-    return connection.execute(insertion.returning(table.c[by[-1]])).first() is not None
+    statement = _statement(connection.dialect.name, table, by, is_returning=True)
+    return connection.execute(statement, values).first() is not None
+
+
+def insert_each_once(
+    connection: Connection, table: Table, rows: Sequence[dict[str, Any]], *, by: tuple[str, ...]
+) -> None:
+    """Insert those of the rows that there are not yet; all have the same columns."""
+    if rows:
+        connection.execute(_statement(connection.dialect.name, table, by), rows)
+
+
+@cache
+def _statement(
+    dialect_name: str, table: Table, by: tuple[str, ...], *, is_returning: bool = False
+) -> Any:
+    """Built once: building one costs as much as running it."""
+    dialect: Any = {"sqlite": sqlite, "postgresql": postgresql}[dialect_name]
+    insertion = dialect.insert(table).on_conflict_do_nothing(index_elements=by)
+    return insertion.returning(table.c[by[-1]]) if is_returning else insertion

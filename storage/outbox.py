@@ -17,11 +17,12 @@ from sqlalchemy import (
 from domain.delivery import Claim, Lease, State
 from domain.message import Card, Message, Notice
 from storage.mapping import table_of
-from storage.once import insert_once
+from storage.once import insert_each_once
 from storage.posts import Posts
 from storage.rows.message import MessageRow
 
 OUTBOX = table_of(MessageRow)
+EMPTY = dict.fromkeys(("text", "thread", "card", "not_before", "expires_at"))
 
 
 class Outbox:
@@ -33,11 +34,9 @@ class Outbox:
 
     def put(self, *messages: Message) -> None:
         """Leave messages to be sent; of those with the same key, the first one stays."""
-        for message in messages:
-            if isinstance(message, Card):
-                self._posts.plan(message)
-            row = _columns(message) | {"team": self._team, "state": State.NEW}
-            insert_once(self._connection, OUTBOX, row, by=("team", "key"))
+        self._posts.plan(*(m for m in messages if isinstance(m, Card)))
+        rows = [EMPTY | _columns(m) | {"team": self._team, "state": State.NEW} for m in messages]
+        insert_each_once(self._connection, OUTBOX, rows, by=("team", "key"))
         self.is_filled = self.is_filled or bool(messages)
 
     def waiting(self) -> Sequence[Message]:
@@ -52,8 +51,8 @@ class Outbox:
 
         `now` is the desk's clock. Of one card, all waiting rows are taken as one.
         """
-        rows = self._sendable(now=now, real=lease.since, busy=busy, limit=limit)
-        return [self._take(row, lease) for row in rows]
+        firsts = self._sendable(now=now, real=lease.since, busy=busy, limit=limit)
+        return self._take(firsts, lease) if firsts else []
 
     def has_waiting(self, card: str) -> bool:
         """Whether this card is still to be sent."""
@@ -106,12 +105,27 @@ class Outbox:
         )
         return self._connection.execute(query).mappings().all()
 
-    def _take(self, row: RowMapping, lease: Lease) -> Claim:
-        rows = self._sent_with(row)
-        generation = max(r["generation"] for r in rows) + 1
-        taken = (
+    def _take(self, firsts: Sequence[RowMapping], lease: Lease) -> Sequence[Claim]:
+        """Lease these rows, and with a card every other waiting row of it: one delivery."""
+        cards = {row["card"] for row in firsts if row["card"]}
+        query = select(OUTBOX).where(self._open(), OUTBOX.c.card.in_(cards)).order_by(OUTBOX.c.id)
+        siblings = self._connection.execute(query).mappings().all() if cards else []
+        rows_of = {
+            first["id"]: [r for r in siblings if r["card"] == first["card"]] or [first]
+            for first in firsts
+        }
+        taken = [row for rows in rows_of.values() for row in rows]
+        generation = max(row["generation"] for row in taken) + 1
+        self._lease([row["id"] for row in taken], lease, generation=generation)
+        return [
+            _claim(first, rows_of[first["id"]], team=self._team, generation=generation, lease=lease)
+            for first in firsts
+        ]
+
+    def _lease(self, ids: Collection[int], lease: Lease, *, generation: int) -> None:
+        self._connection.execute(
             update(OUTBOX)
-            .where(self._open(), OUTBOX.c.id.in_([r["id"] for r in rows]))
+            .where(OUTBOX.c.id.in_(ids))
             .values(
                 state=State.SENDING,
                 held_until=lease.until,
@@ -119,25 +133,7 @@ class Outbox:
                 generation=generation,
                 first_sent_at=func.coalesce(OUTBOX.c.first_sent_at, lease.since),
             )
-            .returning(OUTBOX.c.id)
         )
-        ids = self._connection.execute(taken).scalars().all()
-        return Claim(
-            team=self._team,
-            ids=tuple(ids),
-            generation=generation,
-            message=_message(row),
-            attempts=row["attempts"] + 1,
-            may_stand=any(r["state"] in (State.SENDING, State.UNKNOWN) for r in rows),
-            since=row["first_sent_at"] or lease.since,
-        )
-
-    def _sent_with(self, row: RowMapping) -> Sequence[RowMapping]:
-        """All waiting rows of a card are one delivery; a notice goes alone."""
-        if row["card"] is None:
-            return [row]
-        query = select(OUTBOX).where(self._open(), OUTBOX.c.card == row["card"])
-        return self._connection.execute(query).mappings().all()
 
     def _finish(self, claim: Claim, values: dict[str, object]) -> bool:
         ours = and_(
@@ -165,6 +161,21 @@ class Outbox:
 
     def _open(self) -> ColumnElement[bool]:
         return and_(OUTBOX.c.team == self._team, OUTBOX.c.settled_at.is_(None))
+
+
+def _claim(
+    first: RowMapping, rows: Sequence[RowMapping], *, team: str, generation: int, lease: Lease
+) -> Claim:
+    """`rows` are all that are sent with the first one, itself included."""
+    return Claim(
+        team=team,
+        ids=tuple(row["id"] for row in rows),
+        generation=generation,
+        message=_message(first),
+        attempts=first["attempts"] + 1,
+        may_stand=any(row["state"] in (State.SENDING, State.UNKNOWN) for row in rows),
+        since=first["first_sent_at"] or lease.since,
+    )
 
 
 def _columns(message: Message) -> dict[str, object]:

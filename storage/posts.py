@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Connection, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, select, update
 
 from domain.message import Card, Place
 from storage.mapping import table_of
-from storage.once import insert_once
+from storage.once import insert_each_once
 from storage.rows.message import PostRow
 
 POST = table_of(PostRow)
+STANDING = select(POST.c.channel, POST.c.ts, POST.c.copies).where(
+    POST.c.team == bindparam("of_team"), POST.c.name == bindparam("of_name")
+)
 
 
 class Posts:
@@ -19,10 +22,13 @@ class Posts:
         self._connection = connection
         self._team = team
 
-    def plan(self, card: Card) -> None:
-        """There is to be such a post; planning it twice is harmless."""
-        row = {"team": self._team, "name": card.name, "subject": card.subject, "to": card.to}
-        insert_once(self._connection, POST, row | {"copies": 0}, by=("team", "name"))
+    def plan(self, *cards: Card) -> None:
+        """There are to be such posts; planning one twice is harmless."""
+        rows = [
+            {"team": self._team, "name": c.name, "subject": c.subject, "to": c.to, "copies": 0}
+            for c in cards
+        ]
+        insert_each_once(self._connection, POST, rows, by=("team", "name"))
 
     def about(self, subject: str) -> Sequence[tuple[str, str]]:
         """Name and addressee of every post about this subject, planned or standing."""
@@ -34,12 +40,18 @@ class Posts:
         return [(name, to) for name, to in self._connection.execute(query)]
 
     def place_of(self, name: str) -> Place | None:
-        query = select(POST.c.channel, POST.c.ts).where(self._is(name), POST.c.ts.is_not(None))
-        row = self._connection.execute(query).one_or_none()
-        return Place(channel=row.channel, ts=row.ts) if row else None
+        return self.standing(name)[0]
 
     def copies_of(self, name: str) -> int:
-        return self._connection.execute(select(POST.c.copies).where(self._is(name))).scalar() or 0
+        return self.standing(name)[1]
+
+    def standing(self, name: str) -> tuple[Place | None, int]:
+        """Where it stands, if it does, and how often it was posted anew."""
+        which = {"of_team": self._team, "of_name": name}
+        row = self._connection.execute(STANDING, which).one_or_none()
+        if row is None:
+            return None, 0
+        return (Place(channel=row.channel, ts=row.ts) if row.ts else None), row.copies
 
     def stands(self, name: str, place: Place) -> None:
         """Slack shows the post there."""

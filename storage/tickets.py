@@ -3,7 +3,16 @@
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    bindparam,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from domain.errors import TicketNotFound
 from domain.request import Filed
@@ -16,6 +25,22 @@ from storage.rows.ticket import BriefRow, CounterRow, TicketRow
 
 TICKET, BRIEF, COUNTER = table_of(TicketRow), table_of(BriefRow), table_of(CounterRow)
 
+# statements that run for every request are built once: building one costs as much as running it
+ADD_TICKET, ADD_BRIEF = insert(TICKET), insert(BRIEF)
+NEXT_NUMBER = (
+    update(COUNTER)
+    .where(COUNTER.c.team == bindparam("of_team"))
+    .values(last=COUNTER.c.last + 1)
+    .returning(COUNTER.c.last)
+)
+TICKET_BY_ID = select(TICKET).where(
+    TICKET.c.team == bindparam("of_team"), TICKET.c.id == bindparam("ticket_id")
+)
+LOCKED_TICKET_BY_ID = TICKET_BY_ID.with_for_update()
+BRIEF_BY_ID = select(BRIEF).where(
+    BRIEF.c.team == bindparam("of_team"), BRIEF.c.ticket_id == bindparam("of_ticket")
+)
+
 
 class Tickets:
     def __init__(self, connection: Connection, team: str) -> None:
@@ -25,17 +50,12 @@ class Tickets:
 
     def next_number(self) -> int:
         """A number that nobody else gets, whatever becomes of this transaction's neighbours."""
-        raised = (
-            update(COUNTER)
-            .where(COUNTER.c.team == self._team)
-            .values(last=COUNTER.c.last + 1)
-            .returning(COUNTER.c.last)
-        )
-        number = self._connection.execute(raised).scalar()
+        ours = {"of_team": self._team}
+        number = self._connection.execute(NEXT_NUMBER, ours).scalar()
         if number is None:
             first = {"team": self._team, "last": 0}
             insert_once(self._connection, COUNTER, first, by=("team",))
-            number = self._connection.execute(raised).scalar_one()
+            number = self._connection.execute(NEXT_NUMBER, ours).scalar_one()
         return int(number)
 
     def get(self, ticket_id: int) -> Ticket:
@@ -59,8 +79,8 @@ class Tickets:
         )
 
     def brief(self, ticket_id: int) -> Brief:
-        query = select(BRIEF).where(BRIEF.c.team == self._team, BRIEF.c.ticket_id == ticket_id)
-        return value_of(Brief, self._connection.execute(query).mappings().one())
+        which = {"of_team": self._team, "of_ticket": ticket_id}
+        return value_of(Brief, self._connection.execute(BRIEF_BY_ID, which).mappings().one())
 
     def open_of_requester(self, requester: str, *, limit: int) -> Sequence[Ticket]:
         """What this person asked for and is not over, newest first."""
@@ -82,8 +102,8 @@ class Tickets:
 
     def add(self, filed: Filed) -> None:
         team = self._team
-        self._connection.execute(insert(TICKET).values(columns_of(filed.ticket, team=team)))
-        self._connection.execute(insert(BRIEF).values(columns_of(filed.brief, team=team)))
+        self._connection.execute(ADD_TICKET, columns_of(filed.ticket, team=team))
+        self._connection.execute(ADD_BRIEF, columns_of(filed.brief, team=team))
         if filed.approval:
             self._approvals.add(filed.approval)
 
@@ -111,9 +131,9 @@ class Tickets:
         )
 
     def _get(self, ticket_id: int, *, lock: bool) -> Ticket:
-        query = select(TICKET).where(TICKET.c.team == self._team, TICKET.c.id == ticket_id)
-        row = self._connection.execute(query.with_for_update() if lock else query).mappings()
-        found = row.one_or_none()
+        query = LOCKED_TICKET_BY_ID if lock else TICKET_BY_ID
+        which = {"of_team": self._team, "ticket_id": ticket_id}
+        found = self._connection.execute(query, which).mappings().one_or_none()
         if found is None:
             raise TicketNotFound(ticket_id)
         return _ticket(found)

@@ -35,20 +35,9 @@ def claim(
 def post_of(desk: Desk, name: str) -> CardPost:
     """Where this card stands, or whether it is still to come."""
     with desk.reading() as tx:
-        place = tx.posts.place_of(name)
-        return CardPost(
-            place=place,
-            is_coming=place is None and tx.outbox.has_waiting(name),
-            copies=tx.posts.copies_of(name),
-        )
-
-
-def identity_of(desk: Desk, message: Message) -> str:
-    """What a post carries unseen, so that it is found again after an unclear answer."""
-    if isinstance(message, Notice):
-        return message.key
-    with desk.reading() as tx:
-        return f"{message.name}#{tx.posts.copies_of(message.name)}"
+        place, copies = tx.posts.standing(name)
+        is_coming = place is None and tx.outbox.has_waiting(name)
+        return CardPost(place=place, is_coming=is_coming, copies=copies)
 
 
 def sent(desk: Desk, claim: Claim, place: Place) -> None:

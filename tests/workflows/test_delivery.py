@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from domain.delivery import CardPost, State
+from domain.delivery import CardPost, State, identity_of
 from domain.message import Card, Notice, Place
 from tests.builders import ANNA, IVO, NOOR, T0, TRIAGE, a_catalogue, filed
 from tests.marks import on_both
@@ -68,12 +68,12 @@ def test_a_card_that_nobody_put_is_not_coming(desk):
 @on_both
 def test_a_deleted_card_is_sent_again_as_another_copy(desk):
     delivery.sent(desk, claimed(desk, CARD), HERE)
-    assert delivery.identity_of(desk, CARD) == f"{CARD.name}#0"
+    assert identity_of(CARD, delivery.post_of(desk, CARD.name)) == f"{CARD.name}#0"
     claim = claimed(desk, Card(key="c2", to=TRIAGE, name=CARD.name))
 
     delivery.is_gone(desk, claim, HERE, until=T0)
 
-    assert delivery.identity_of(desk, CARD) == f"{CARD.name}#1"
+    assert identity_of(CARD, delivery.post_of(desk, CARD.name)) == f"{CARD.name}#1"
     post = delivery.post_of(desk, CARD.name)
     assert (post.place, post.is_coming, post.is_unwanted) == (None, True, False)
     [again] = delivery.claim(desk, real=T0, held_until=LATER, busy=(), limit=1)
@@ -85,7 +85,7 @@ def test_a_card_that_was_deleted_twice_is_not_wanted():
 
 
 def test_a_notice_is_known_by_its_key(desk):
-    assert delivery.identity_of(desk, NOTICE) == "n"
+    assert identity_of(NOTICE, None) == "n"
 
 
 def test_what_comes_too_late_is_dropped(desk):
