@@ -19,6 +19,8 @@ LEASE = timedelta(seconds=TIMEOUT_SECONDS + 20)
 
 LOOK_SECONDS = 1.0
 BREATH_SECONDS = 0.1
+REST_SECONDS = 0.01
+"""Between two looks, so that what is committed meanwhile is claimed together."""
 
 log = logging.getLogger(__name__)
 
@@ -45,7 +47,7 @@ class Relay:
         self._workers = workers
         self._is_full = False
         self._wake = threading.Event()
-        self._is_stopping = False
+        self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="relay", daemon=True)
 
     def start(self) -> None:
@@ -57,7 +59,7 @@ class Relay:
 
     def stop(self) -> None:
         """Finish what is being sent; what waits is sent by whoever comes next."""
-        self._is_stopping = True
+        self._stopping.set()
         self._wake.set()
         if self._thread.is_alive():
             self._thread.join()
@@ -82,7 +84,7 @@ class Relay:
         return len(claims)
 
     def _run(self) -> None:
-        while not self._is_stopping:
+        while not self._stopping.is_set():
             self._wake.wait(self._pause())
             self._wake.clear()
             try:
@@ -90,6 +92,7 @@ class Relay:
             except Exception:  # the database may be away: nothing is lost, and we look again
                 log.exception("could not look into the outbox")
                 self._wake.wait(LOOK_SECONDS)
+            self._stopping.wait(REST_SECONDS)
 
     def _pause(self) -> float:
         """Until somebody wakes us, a resting place is free, or it is time to look anyway."""

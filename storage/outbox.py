@@ -8,20 +8,16 @@ from sqlalchemy import (
     Connection,
     RowMapping,
     and_,
-    func,
-    or_,
     select,
     update,
 )
 
 from domain.delivery import Claim, Lease, State
 from domain.message import Card, Message, Notice
-from storage.mapping import table_of
+from storage.claiming import FINISH, LEASE, OUTBOX, SENDABLE, SIBLINGS
 from storage.once import insert_each_once
 from storage.posts import Posts
-from storage.rows.message import MessageRow
 
-OUTBOX = table_of(MessageRow)
 EMPTY = dict.fromkeys(("text", "thread", "card", "not_before", "expires_at"))
 
 
@@ -56,19 +52,18 @@ class Outbox:
 
     def has_waiting(self, card: str) -> bool:
         """Whether this card is still to be sent."""
-        query = select(OUTBOX.c.id).where(self._open(), OUTBOX.c.card == card).limit(1)
-        return self._connection.execute(query).first() is not None
+        asked = {"of_team": self._team, "cards": [card]}
+        return self._connection.execute(SIBLINGS, asked).first() is not None
 
     def settle(self, claim: Claim, state: State, *, now: datetime, reason: str = "") -> bool:
         """Whether the claim was still ours to settle: otherwise somebody took over, and goes on."""
-        values = {"state": state, "settled_at": now, "held_until": None, "reason": reason or None}
-        return self._finish(claim, values)
+        return self._finish(claim, state=state, settled_at=now, held_until=None, reason=reason)
 
     def put_off(
         self, claim: Claim, *, until: datetime, state: State = State.NEW, reason: str
     ) -> bool:
         """Leave the message for another attempt, not before `until` in real time."""
-        return self._finish(claim, {"state": state, "held_until": until, "reason": reason})
+        return self._finish(claim, state=state, settled_at=None, held_until=until, reason=reason)
 
     def revive(self, to: str) -> int:
         """Send what was parked for this place after all; say how many there were."""
@@ -85,31 +80,14 @@ class Outbox:
     def _sendable(
         self, *, now: datetime, real: datetime, busy: Collection[str], limit: int
     ) -> Sequence[RowMapping]:
-        may_go = and_(
-            self._open(),
-            or_(OUTBOX.c.not_before.is_(None), OUTBOX.c.not_before <= now),
-            or_(OUTBOX.c.held_until.is_(None), OUTBOX.c.held_until <= real),
-        )
-        oldest = (
-            select(func.min(OUTBOX.c.id))
-            .where(may_go, OUTBOX.c.to.not_in(busy), self._is_free(real))
-            .group_by(OUTBOX.c.to)
-        )
-        # said twice, as PostgreSQL checks only the outer condition again once it has the lock
-        query = (
-            select(OUTBOX)
-            .where(OUTBOX.c.id.in_(oldest), may_go)
-            .order_by(OUTBOX.c.id)
-            .limit(limit)
-            .with_for_update(skip_locked=True)
-        )
-        return self._connection.execute(query).mappings().all()
+        asked = {"of_team": self._team, "now": now, "real": real, "busy": busy, "most": limit}
+        return self._connection.execute(SENDABLE, asked).mappings().all()
 
     def _take(self, firsts: Sequence[RowMapping], lease: Lease) -> Sequence[Claim]:
         """Lease these rows, and with a card every other waiting row of it: one delivery."""
         cards = {row["card"] for row in firsts if row["card"]}
-        query = select(OUTBOX).where(self._open(), OUTBOX.c.card.in_(cards)).order_by(OUTBOX.c.id)
-        siblings = self._connection.execute(query).mappings().all() if cards else []
+        asked = {"of_team": self._team, "cards": cards}
+        siblings = self._connection.execute(SIBLINGS, asked).mappings().all() if cards else []
         rows_of = {
             first["id"]: [r for r in siblings if r["card"] == first["card"]] or [first]
             for first in firsts
@@ -123,41 +101,13 @@ class Outbox:
         ]
 
     def _lease(self, ids: Collection[int], lease: Lease, *, generation: int) -> None:
-        self._connection.execute(
-            update(OUTBOX)
-            .where(OUTBOX.c.id.in_(ids))
-            .values(
-                state=State.SENDING,
-                held_until=lease.until,
-                attempts=OUTBOX.c.attempts + 1,
-                generation=generation,
-                first_sent_at=func.coalesce(OUTBOX.c.first_sent_at, lease.since),
-            )
-        )
+        leased = {"ids": ids, "raised": generation, "until": lease.until, "since": lease.since}
+        self._connection.execute(LEASE, leased)
 
-    def _finish(self, claim: Claim, values: dict[str, object]) -> bool:
-        ours = and_(
-            OUTBOX.c.team == self._team,
-            OUTBOX.c.id.in_(claim.ids),
-            OUTBOX.c.generation == claim.generation,
-        )
-        return self._connection.execute(update(OUTBOX).where(ours).values(values)).rowcount > 0
-
-    def _is_free(self, real: datetime) -> ColumnElement[bool]:
-        """Nobody is sending to the same place, or has this very card in hand.
-
-        The subqueries name nothing of the row, so that they are asked once and not for each.
-        """
-        other = OUTBOX.alias()
-        held = and_(
-            other.c.team == self._team, other.c.settled_at.is_(None), other.c.held_until > real
-        )
-        sending_to = select(other.c.to).where(held, other.c.state == State.SENDING)
-        held_cards = select(other.c.card).where(held, other.c.card.is_not(None))
-        return and_(
-            OUTBOX.c.to.not_in(sending_to),
-            or_(OUTBOX.c.card.is_(None), OUTBOX.c.card.not_in(held_cards)),
-        )
+    def _finish(self, claim: Claim, **became: object) -> bool:
+        ours = {"of_team": self._team, "ids": claim.ids, "ours": claim.generation}
+        values = {f"new_{name}": value or None for name, value in became.items()}
+        return self._connection.execute(FINISH, ours | values).rowcount > 0
 
     def _open(self) -> ColumnElement[bool]:
         return and_(OUTBOX.c.team == self._team, OUTBOX.c.settled_at.is_(None))
