@@ -71,8 +71,16 @@ LEASE = (
         held_until=bindparam("until"),
         attempts=OUTBOX.c.attempts + 1,
         generation=bindparam("raised"),
-        first_sent_at=func.coalesce(
-            OUTBOX.c.first_sent_at, bindparam("since", type_=OUTBOX.c.first_sent_at.type)
-        ),
+        first_sent_at=func.coalesce(OUTBOX.c.first_sent_at, SINCE),
     )
 )
+"""These rows are one relay's to send."""
+
+FINISH = (
+    update(OUTBOX)
+    .where(OUTBOX.c.team == bindparam("of_team"))
+    .where(OUTBOX.c.id.in_(bindparam("ids", expanding=True)))
+    .where(OUTBOX.c.generation == bindparam("ours"))
+    .values({name: bindparam(f"new_{name}") for name in FINISHED})
+)
+"""What became of a claim, if it is still ours."""
