@@ -1,5 +1,6 @@
 """Putting the bot together: one desk, one Bolt app, one relay, one timetable."""
 
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -29,6 +30,15 @@ class RelayOf(Protocol):
     """Makes the relay of a desk; wake it after each commit."""
 
     def __call__(self, desk: Desk, slack: WebClient, /, *, workers: int) -> Relay: ...
+
+
+RECEIVED_AT_ONCE = 65_536
+"""Bytes. The socket hands envelopes on only where a read ends with one: a form is larger than its
+usual 1,024, so that under load one waits for the next."""
+
+HAND_OVER_SECONDS = 0.0005
+"""How long a thread may keep the interpreter while others wait. Every statement gives it up: at
+Python's usual 5 ms, a transaction beside busy couriers would hold its locks for long."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,6 +77,7 @@ class Bot:
 
     def start(self) -> None:
         """Raises what the socket raises when Slack cannot be reached."""
+        sys.setswitchinterval(HAND_OVER_SECONDS)
         self.timetable.tick()
         self.relay.start()
         self.timetable.start()
@@ -118,7 +129,10 @@ def assemble(
         timetable=Timetable(desk, every=timedelta(seconds=settings.tick_seconds)),
         replies=replies,
         socket=SocketModeHandler(
-            app, settings.slack_app_token, concurrency=settings.listener_workers
+            app,
+            settings.slack_app_token,
+            concurrency=settings.listener_workers,
+            receive_buffer_size=RECEIVED_AT_ONCE,
         ),
         slack=slack,
         lazy_pool=lazy_pool,
