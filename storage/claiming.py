@@ -1,6 +1,6 @@
 """The statements by which a relay claims what it may send; built once, run many times a second."""
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select, update
 
 from domain.delivery import State
 from storage.mapping import table_of
@@ -32,29 +32,31 @@ def _is_free() -> ColumnElement[bool]:
     )
 
 
-def _sendable() -> Select[tuple[object, ...]]:
-    """The oldest row of each place that may be sent to now. Of several relays, one gets it.
+MAY_GO = and_(
+    IS_OPEN,
+    or_(OUTBOX.c.not_before.is_(None), OUTBOX.c.not_before <= bindparam("now")),
+    or_(OUTBOX.c.held_until.is_(None), OUTBOX.c.held_until <= bindparam("real")),
+)
 
-    Parameters: of_team, now (the desk's clock), real, busy (places), most.
-    """
-    may_go = and_(
-        IS_OPEN,
-        or_(OUTBOX.c.not_before.is_(None), OUTBOX.c.not_before <= bindparam("now")),
-        or_(OUTBOX.c.held_until.is_(None), OUTBOX.c.held_until <= bindparam("real")),
-    )
-    is_busy = OUTBOX.c.to.in_(bindparam("busy", expanding=True))
-    oldest = select(func.min(OUTBOX.c.id)).where(may_go, ~is_busy, _is_free()).group_by(OUTBOX.c.to)
-    # said twice, as PostgreSQL checks only the outer condition again once it has the lock
-    return (
-        select(OUTBOX)
-        .where(OUTBOX.c.id.in_(oldest), may_go)
-        .order_by(OUTBOX.c.id)
-        .limit(bindparam("most"))
-        .with_for_update(skip_locked=True)
-    )
+OLDEST = (
+    select(func.min(OUTBOX.c.id).label("id"))
+    .where(MAY_GO, OUTBOX.c.to.not_in(bindparam("busy", expanding=True)), _is_free())
+    .group_by(OUTBOX.c.to)
+    .order_by("id")
+    .limit(bindparam("most"))
+)
+"""The oldest row of each place that may be sent to now; `now` is by the desk's clock."""
 
+LOCKED = (
+    select(OUTBOX)
+    .where(OUTBOX.c.id.in_(bindparam("ids", expanding=True)), MAY_GO)
+    .order_by(OUTBOX.c.id)
+    .with_for_update(skip_locked=True)
+)
+"""Those of these rows that may still be sent: of several relays, one gets each.
 
-SENDABLE = _sendable()
+Asked apart from OLDEST: as one statement, PostgreSQL looked for the oldest rows once for each row.
+"""
 
 SIBLINGS = (
     select(OUTBOX)

@@ -14,7 +14,7 @@ from sqlalchemy import (
 
 from domain.delivery import Claim, Lease, State
 from domain.message import Card, Message, Notice
-from storage.claiming import FINISH, LEASE, OUTBOX, SENDABLE, SIBLINGS
+from storage.claiming import FINISH, LEASE, LOCKED, OLDEST, OUTBOX, SIBLINGS
 from storage.once import insert_each_once
 from storage.posts import Posts
 
@@ -80,8 +80,12 @@ class Outbox:
     def _sendable(
         self, *, now: datetime, real: datetime, busy: Collection[str], limit: int
     ) -> Sequence[RowMapping]:
-        asked = {"of_team": self._team, "now": now, "real": real, "busy": busy, "most": limit}
-        return self._connection.execute(SENDABLE, asked).mappings().all()
+        asked = {"of_team": self._team, "now": now, "real": real}
+        which = asked | {"busy": busy, "most": limit}
+        ids = self._connection.execute(OLDEST, which).scalars().all()
+        if not ids:
+            return []
+        return self._connection.execute(LOCKED, asked | {"ids": ids}).mappings().all()
 
     def _take(self, firsts: Sequence[RowMapping], lease: Lease) -> Sequence[Claim]:
         """Lease these rows, and with a card every other waiting row of it: one delivery."""
