@@ -71,7 +71,7 @@ class Settings(SlackSettings):
     )
     listener_workers: Workers = 30
     lazy_workers: Workers = 30
-    relay_workers: Workers = 24
+    relay_workers: Workers = 12
     tick_seconds: Annotated[float, BeforeValidator(rules.seconds)] = 15.0
     clock_offset_url: Annotated[Words, AfterValidator(rules.offset_url)] | None = None
 

@@ -73,6 +73,15 @@ def take_in(request: Request, catalogue: Catalogue, *, number: int, now: datetim
     return _asked(Filed(ticket=ticket, brief=brief, approval=None), catalogue, now=now)
 
 
+def numbered(filed: Filed, number: int) -> Filed:
+    """The same under this number, which is taken only once nothing can be refused any more."""
+    return Filed(
+        ticket=replace(filed.ticket, id=number),
+        brief=replace(filed.brief, ticket_id=number),
+        approval=replace(filed.approval, ticket_id=number) if filed.approval else None,
+    )
+
+
 def edit(filed: Filed, request: Request, catalogue: Catalogue, *, now: datetime) -> Filed:
     """The ticket with its request written anew; a material change asks again, in a new round.
 

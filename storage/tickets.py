@@ -20,19 +20,13 @@ from domain.ticket import Brief, Ticket
 from storage.approvals import Approvals
 from storage.conflicts import Conflict
 from storage.mapping import columns_of, table_of, value_of
-from storage.once import insert_once
-from storage.rows.ticket import BriefRow, CounterRow, TicketRow
+from storage.numbers import next_number
+from storage.rows.ticket import BriefRow, TicketRow
 
-TICKET, BRIEF, COUNTER = table_of(TicketRow), table_of(BriefRow), table_of(CounterRow)
+TICKET, BRIEF = table_of(TicketRow), table_of(BriefRow)
 
 # statements that run for every request are built once: building one costs as much as running it
 ADD_TICKET, ADD_BRIEF = insert(TICKET), insert(BRIEF)
-NEXT_NUMBER = (
-    update(COUNTER)
-    .where(COUNTER.c.team == bindparam("of_team"))
-    .values(last=COUNTER.c.last + 1)
-    .returning(COUNTER.c.last)
-)
 TICKET_BY_ID = select(TICKET).where(
     TICKET.c.team == bindparam("of_team"), TICKET.c.id == bindparam("ticket_id")
 )
@@ -49,14 +43,8 @@ class Tickets:
         self._approvals = Approvals(connection, team)
 
     def next_number(self) -> int:
-        """A number that nobody else gets, whatever becomes of this transaction's neighbours."""
-        ours = {"of_team": self._team}
-        number = self._connection.execute(NEXT_NUMBER, ours).scalar()
-        if number is None:
-            first = {"team": self._team, "last": 0}
-            insert_once(self._connection, COUNTER, first, by=("team",))
-            number = self._connection.execute(NEXT_NUMBER, ours).scalar_one()
-        return int(number)
+        """A number that nobody else gets; taken as late as can be, it leaves no gaps."""
+        return next_number(self._connection, self._team)
 
     def get(self, ticket_id: int) -> Ticket:
         """Raises TicketNotFound."""

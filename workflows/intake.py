@@ -20,8 +20,8 @@ def take_in(desk: Desk, request: Request, *, key: str) -> None:
         if not tx.handled.first_time(key, now=now):
             return
         catalogue = tx.catalogues.current()
-        number = tx.tickets.next_number()
-        filed = rules.take_in(request, catalogue, number=number, now=now)
+        filed = rules.take_in(request, catalogue, number=0, now=now)
+        filed = rules.numbered(filed, tx.tickets.next_number())
         tx.tickets.add(filed)
         tx.history.add(happened(filed.ticket, Event.FILED, by=request.requester, at=now))
         tx.outbox.put(*ticket_view.cards(filed, catalogue, ()))
