@@ -6,6 +6,9 @@ UV := .tools/bin/uv
 BIN := .venv/bin
 BROWSER ?= auto
 
+# certificates of this machine, for those behind a proxy of their own
+export UV_SYSTEM_CERTS = 1
+
 .PHONY: demo test check bench format clean
 
 demo: .venv/.ready

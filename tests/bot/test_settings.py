@@ -54,7 +54,7 @@ def test_two_tokens_are_enough(env):
     assert (settings.listener_workers, settings.lazy_workers, settings.relay_workers) == (
         30,
         30,
-        24,
+        12,
     )
     assert (settings.tick_seconds, settings.log_level) == (15, "INFO")
 
