@@ -1,6 +1,6 @@
 """The numbers of tickets: never given out twice, and rising."""
 
-from sqlalchemy import Connection, Sequence, bindparam, select, update
+from sqlalchemy import Connection, Sequence, bindparam, func, select, update
 from sqlalchemy.schema import CreateSequence
 
 from storage.mapping import table_of
@@ -40,5 +40,12 @@ def _from_sequence(connection: Connection, team: str) -> int:
         if connection.dialect.has_sequence(connection, sequence.name):
             known.add(team)
         else:
-            connection.execute(CreateSequence(sequence, if_not_exists=True))
+            _make(connection, sequence)
     return int(connection.execute(select(sequence.next_value())).scalar_one())
+
+
+def _make(connection: Connection, sequence: Sequence) -> None:
+    """Once, however many file the first request at the same moment: the others wait here."""
+    connection.execute(select(func.pg_advisory_xact_lock(func.hashtext(sequence.name))))
+    if not connection.dialect.has_sequence(connection, sequence.name):
+        connection.execute(CreateSequence(sequence))
