@@ -26,6 +26,9 @@ STATEMENTS = {
 }
 COUNTER = "UPDATE counter SET last = last + 1 WHERE team = ? RETURNING last"
 
+SEQUENCE = f"ticket_number_{TEAM}"
+NEXT = f"SELECT nextval('\"{SEQUENCE}\"')"
+
 Rows = list[tuple[str, tuple[Any, ...]]]
 
 
@@ -72,11 +75,12 @@ def _sqlite(path: str) -> tuple[Callable[[int], None], Callable[[], None]]:
 def _postgresql(url: str) -> tuple[Callable[[int], None], Callable[[], None]]:
     connection = psycopg.connect(url, prepare_threshold=1)
     statements = {name: words.replace("?", "%s") for name, words in STATEMENTS.items()}
-    counter = COUNTER.replace("?", "%s")
+    connection.execute(f'CREATE SEQUENCE IF NOT EXISTS "{SEQUENCE}"')
+    connection.commit()
 
     def write(n: int) -> None:
         with connection.transaction(), connection.cursor() as cursor:
-            [ticket] = cursor.execute(counter, (TEAM,)).fetchone() or [0]
+            [ticket] = cursor.execute(NEXT).fetchone() or [0]
             for table, values in rows_of(ticket, n):
                 cursor.execute(statements[table], values)
 
