@@ -19,7 +19,7 @@ from bot.posting import Posting
 from bot.relay import Relay
 from bot.settings import Settings
 from bot.slack_client import KeptAliveClient
-from bot.socket import hang_up
+from bot.socket import PromptSocket, hang_up
 from bot.timetable import Timetable
 from handlers.replies import Replies
 from storage.transaction import Database
@@ -31,10 +31,6 @@ class RelayOf(Protocol):
 
     def __call__(self, desk: Desk, slack: WebClient, /, *, workers: int) -> Relay: ...
 
-
-RECEIVED_AT_ONCE = 65_536
-"""Bytes. The socket hands envelopes on only where a read ends with one: a form is larger than its
-usual 1,024, so that under load one waits for the next."""
 
 HAND_OVER_SECONDS = 0.0005
 """How long a thread may keep the interpreter while others wait. Every statement gives it up: at
@@ -128,12 +124,7 @@ def assemble(
         relay=relay,
         timetable=Timetable(desk, every=timedelta(seconds=settings.tick_seconds)),
         replies=replies,
-        socket=SocketModeHandler(
-            app,
-            settings.slack_app_token,
-            concurrency=settings.listener_workers,
-            receive_buffer_size=RECEIVED_AT_ONCE,
-        ),
+        socket=PromptSocket(app, settings.slack_app_token, concurrency=settings.listener_workers),
         slack=slack,
         lazy_pool=lazy_pool,
     )
