@@ -10,7 +10,6 @@ from domain.ticket import Status, Ticket
 
 class Event(StrEnum):
     FILED = "filed"
-    ASKED = "asked"
     APPROVED = "approved"
     CHANGES_REQUESTED = "changes_requested"
     DECLINED = "declined"

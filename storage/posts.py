@@ -42,9 +42,6 @@ class Posts:
     def place_of(self, name: str) -> Place | None:
         return self.standing(name)[0]
 
-    def copies_of(self, name: str) -> int:
-        return self.standing(name)[1]
-
     def standing(self, name: str) -> tuple[Place | None, int]:
         """Where it stands, if it does, and how often it was posted anew."""
         which = {"of_team": self._team, "of_name": name}

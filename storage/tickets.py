@@ -43,7 +43,7 @@ class Tickets:
         self._approvals = Approvals(connection, team)
 
     def next_number(self) -> int:
-        """A number that nobody else gets; taken as late as can be, it leaves no gaps."""
+        """A number that nobody else gets; on PostgreSQL a failed transaction leaves a gap."""
         return next_number(self._connection, self._team)
 
     def get(self, ticket_id: int) -> Ticket:

@@ -1,6 +1,6 @@
 """The request form, read back, and what is said when a request is taken in."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -8,7 +8,7 @@ from domain.catalogue import Catalogue
 from domain.errors import FieldRefusal
 from domain.message import Notice
 from domain.request import Filed, Request
-from domain.ticket import Urgency
+from domain.ticket import Ticket, Urgency
 from views import ids
 from views.blocks import Block, labelled, modal, option, select, text_input
 from views.forms import choice_in, date_in, too_long, words_in
@@ -64,28 +64,30 @@ def sent_again(filed: Filed, catalogue: Catalogue, *, is_asked_again: bool) -> l
     """Triage hears of the edit in the ticket's thread; who is asked again, beside their card."""
     ticket, approval = filed.ticket, filed.approval
     again = approval.missing if approval and is_asked_again else ()
-    event = f"{ticket.reference}.v{ticket.version}"
-    to_approvers = [
-        Notice(
-            key=f"{event}:asked:{approver}",
-            to=approver,
-            thread=f"{ticket.reference}:approval:{approver}",
-            text=f"{ticket.reference} has changed and waits for you again: "
-            f"_{fitted(ticket.summary, 200)}_. The card above shows how it stands now.",
-        )
-        for approver in again
-    ]
-    area = catalogue.area(ticket.area)
-    if area is None:
-        return to_approvers
-    to_triage = Notice(
-        key=f"{event}:edited",
-        to=area.triage,
-        thread=f"{ticket.reference}:triage:{area.triage}",
-        text=f"<@{ticket.requester}> edited the request."
-        + (f" Asked again: {mentions(again)}." if again else ""),
+    told = [_asked_again(ticket, approver) for approver in again]
+    if channel := catalogue.triage_of(ticket.area):
+        told.append(_edited(ticket, again, channel=channel))
+    return told
+
+
+def _asked_again(ticket: Ticket, approver: str) -> Notice:
+    return Notice(
+        key=f"{ticket.reference}.v{ticket.version}:asked:{approver}",
+        to=approver,
+        thread=f"{ticket.reference}:approval:{approver}",
+        text=f"{ticket.reference} has changed and waits for you again: "
+        f"_{fitted(ticket.summary, 200)}_. The card above shows how it stands now.",
     )
-    return [*to_approvers, to_triage]
+
+
+def _edited(ticket: Ticket, again: Sequence[str], *, channel: str) -> Notice:
+    asked = f" Asked again: {mentions(again)}." if again else ""
+    return Notice(
+        key=f"{ticket.reference}.v{ticket.version}:edited",
+        to=channel,
+        thread=f"{ticket.reference}:triage:{channel}",
+        text=f"<@{ticket.requester}> edited the request.{asked}",
+    )
 
 
 def _fields(catalogue: Catalogue, now: Request) -> list[Block]:

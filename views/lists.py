@@ -12,7 +12,6 @@ from views.text import fitted, link, moment, plain
 
 HAPPENED = {
     Event.FILED: "filed it",
-    Event.ASKED: "was asked",
     Event.APPROVED: "approved it",
     Event.CHANGES_REQUESTED: "asked for changes",
     Event.DECLINED: "declined it",

@@ -23,7 +23,7 @@ def change(desk, what, *args):
 
 def found(desk, name=CARD.name):
     with desk.reading() as tx:
-        return tx.posts.place_of(name), tx.posts.copies_of(name)
+        return tx.posts.standing(name)
 
 
 def test_a_planned_post_stands_nowhere_yet(desk):

@@ -133,8 +133,7 @@ def test_posts_of_the_same_name_are_two(desk, other):
         tx.posts.is_gone(a_card().name, PLACE)
 
     with desk.reading() as tx:
-        assert tx.posts.place_of(a_card().name) == PLACE
-        assert tx.posts.copies_of(a_card().name) == 0
+        assert tx.posts.standing(a_card().name) == (PLACE, 0)
         assert len(tx.posts.about("MT-7")) == 1
 
 
