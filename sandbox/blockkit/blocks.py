@@ -4,9 +4,9 @@ from typing import Any
 
 from sandbox.blockkit.charts import chart_complaint
 from sandbox.blockkit.elements import ELEMENTS, EVERYWHERE
-from sandbox.blockkit.objects import BLOCK_ID, FLAG, IMAGE, Fields
+from sandbox.blockkit.objects import BLOCK_ID, IMAGE, Fields
 from sandbox.blockkit.shape import Choice, Extra, Kind, Kinds, Shape
-from sandbox.blockkit.spec import Anything, Many, Number, Spec, String, Text, shared
+from sandbox.blockkit.spec import FLAG, Anything, Many, Number, Spec, String, Text, shared
 
 PICKERS = "datepicker timepicker checkboxes radio_buttons overflow"
 SELECTS = " ".join(
@@ -77,9 +77,9 @@ class _ContextElement(Spec):
         self.text = Text(3000)
         self.image = Kinds(ELEMENTS, "image")
 
-    def enlist(self, name: str) -> None:
-        self.text.enlist(f"{name}.text")
-        self.image.enlist(f"{name}.image")
+    def enlist(self, name: str, *, error: str = "invalid_blocks") -> None:
+        self.text.enlist(f"{name}.text", error=error)
+        self.image.enlist(f"{name}.image", error=error)
 
     def problems(self, value: Any, at: str, surface: str) -> Any:
         is_text = isinstance(value, dict) and value.get("type") in ("plain_text", "mrkdwn")

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from sandbox.blockkit.blocks import BLOCKS
-from sandbox.blockkit.objects import FLAG
 from sandbox.blockkit.shape import Kinds, Shape
-from sandbox.blockkit.spec import Problem, Spec, String, Text, said
+from sandbox.blockkit.spec import FLAG, Problem, Spec, String, Text, said
 from sandbox.rules import Refused, rule
 
 Json = dict[str, Any]
@@ -51,8 +50,9 @@ MODAL = Shape(
     }
 )
 HOME = Shape(dict(_SHARED))
-MODAL.enlist("view.modal")
-HOME.enlist("view.home")
+for _view_shape, _name in ((MODAL, "view.modal"), (HOME, "view.home")):
+    _view_shape.is_told_apart = True
+    _view_shape.enlist(_name, error="invalid_arguments")
 
 VIEW_BYTES = 256_000
 MESSAGE_CHARACTERS = 13_200

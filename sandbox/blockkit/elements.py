@@ -3,7 +3,6 @@
 from sandbox.blockkit.objects import (
     ACTING,
     FILTER,
-    FLAG,
     FOCUSING,
     IMAGE,
     INITIAL_KNOWN,
@@ -19,12 +18,12 @@ from sandbox.blockkit.objects import (
     Fields,
 )
 from sandbox.blockkit.shape import Choice, Kind, Shape
-from sandbox.blockkit.spec import Anything, Many, Number, String, Text
+from sandbox.blockkit.spec import FLAG, Anything, Many, Number, String, Text
 
 DATE = r"\d{4}-\d{2}-\d{2}"
 TIME = r"([01]\d|2[0-3]):[0-5]\d"
 NUMERAL = r"-?\d+(\.\d+)?"
-EVERYWHERE = "message modal home"
+EVERYWHERE = ""
 
 ELEMENTS: dict[str, Kind] = {}
 

@@ -3,14 +3,11 @@
 from typing import Any
 
 from sandbox.blockkit.shape import Choice, Extra, Shape
-from sandbox.blockkit.spec import Flag, Many, Number, Spec, String, Text, shared
+from sandbox.blockkit.spec import FLAG, Many, Number, Spec, String, Text, shared
 
 Fields = dict[str, Spec]
 
 LISTS = Choice(("options", "option_groups"))
-
-
-FLAG = shared("flag", Flag())
 ACTION_ID = shared("action_id", String(255))
 BLOCK_ID = shared("block_id", String(255))
 PLACEHOLDER = shared("placeholder", Text(150, plain=True))

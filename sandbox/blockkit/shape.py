@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sandbox.blockkit.spec import CONTRACT, Problem, Spec, said
-from sandbox.rules import rule
+from sandbox.rules import Rule, rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ class Shape(Spec):
         self.fields = {key.rstrip("*"): spec for key, spec in fields.items()}
         self.required = [key.rstrip("*") for key in fields if key.endswith("*")]
         self.choice, self.extras = choice, extras
+        self.is_told_apart = False
 
     def parts(self) -> dict[str, Spec]:
         return {f".{key}": spec for key, spec in self.fields.items()}
@@ -45,16 +46,23 @@ class Shape(Spec):
     def checks(self) -> tuple[str, ...]:
         needs = [f"needs_{key}" for key in self.required]
         choice = ["choice"] if self.choice else []
-        return ("type", "keys", *needs, *choice, *(each.name for each in self.extras))
+        kind = [] if self.is_told_apart else ["type"]
+        return (*kind, "keys", *needs, *choice, *(each.name for each in self.extras))
 
     def problems(self, value: Any, at: str, surface: str) -> Iterator[Problem]:
         if not isinstance(value, dict):
             yield self.broken("type", "must be an object", at)
             return
-        yield from self._presence(value, at)
+        found = [*self._presence(value, at), *self._inside(value, at, surface)]
+        yield from found or self._across(value, at)
+
+    def _inside(self, value: dict[str, Any], at: str, surface: str) -> Iterator[Problem]:
         for key, inner in value.items():
             if key in self.fields and inner is not None:
                 yield from self.fields[key].problems(inner, f"{at}/{key}", surface)
+
+    def _across(self, value: dict[str, Any], at: str) -> Iterator[Problem]:
+        """Looked at only when each field is sound by itself."""
         for extra in self.extras:
             if words := extra.complaint(value):
                 yield self.broken(extra.name, words, at)
@@ -93,16 +101,21 @@ class Kinds(Spec):
         if known is None or (self.among and kind not in self.among):
             yield self.broken("type", f"unsupported type: {kind}", f"{at}/type")
             return
-        if surface not in known.surfaces:
+        if known.misplaced and surface not in known.surfaces:
             yield known.misplaced, said(f"unsupported type: {kind}", f"{at}/type")
         yield from known.shape.problems(value, at, surface)
 
 
 class Kind:
-    """One entry of a table: a shape, and the surfaces where it may stand."""
+    """One entry of a table: a shape, and the surfaces where it may stand (all of them if "")."""
 
-    def __init__(self, name: str, shape: Shape, surfaces: str = "message modal home") -> None:
+    def __init__(self, name: str, shape: Shape, surfaces: str = "") -> None:
         self.shape = shape
         self.surfaces = surfaces.split()
+        self.misplaced = _misplaced(name) if surfaces else None
+        shape.is_told_apart = True
         shape.enlist(name)
-        self.misplaced = rule(f"{name}.surface", "invalid_blocks", contract=CONTRACT)
+
+
+def _misplaced(name: str) -> Rule:
+    return rule(f"{name}.surface", "invalid_blocks", contract=CONTRACT)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from sandbox.rules import Rule, rule
 
@@ -21,14 +21,14 @@ class Spec:
     def __init__(self) -> None:
         self.rules: dict[str, Rule] = {}
 
-    def enlist(self, name: str) -> None:
+    def enlist(self, name: str, *, error: str = "invalid_blocks") -> None:
         """Register the checks under `name`, once: a shared spec keeps its first name."""
         if self.rules:
             return
         for check in self.checks():
-            self.rules[check] = rule(f"{name}.{check}", "invalid_blocks", contract=CONTRACT)
+            self.rules[check] = rule(f"{name}.{check}", error, contract=CONTRACT)
         for part, spec in self.parts().items():
-            spec.enlist(f"{name}{part}")
+            spec.enlist(f"{name}{part}", error=error)
 
     def parts(self) -> "dict[str, Spec]":
         return {}
@@ -70,6 +70,9 @@ class Flag(Spec):
             yield self.broken("type", "must be a boolean", at)
 
 
+FLAG = shared("flag", Flag())
+
+
 class Number(Spec):
     """A whole number between two others."""
 
@@ -78,7 +81,7 @@ class Number(Spec):
         self.low, self.high = low, high
 
     def checks(self) -> tuple[str, ...]:
-        return ("type", "min", "max")
+        return ("type", "min", *(["max"] if self.high is not None else []))
 
     def problems(self, value: Any, at: str, surface: str) -> Iterator[Problem]:
         if not isinstance(value, int) or isinstance(value, bool):
@@ -116,7 +119,7 @@ class String(Spec):
             yield self.broken("max", f"must be less than {self.longest + 1} characters", at)
         if len(value) < self.shortest:
             yield self.broken("min", f"must be more than {self.shortest - 1} characters", at)
-        if self.form and not re.fullmatch(self.form, value):
+        if self.form and not re.fullmatch(self.form, value, re.ASCII):
             yield self.broken("form", f"must match pattern {self.form}", at)
         if self.among and value not in self.among:
             yield self.broken("among", f"must be one of: {', '.join(self.among)}", at)
@@ -124,6 +127,8 @@ class String(Spec):
 
 class Text(Spec):
     """A text object; a fault in it is told twice, as Slack does."""
+
+    KEYS: ClassVar[dict[str, set[str]]] = {"plain_text": {"emoji"}, "mrkdwn": {"verbatim"}}
 
     def __init__(self, longest: int, *, shortest: int = 1, plain: bool = False) -> None:
         super().__init__()
@@ -144,14 +149,21 @@ class Text(Spec):
             return
         if value.get("type") not in self.kinds:
             yield self.broken("kind", f"must be a valid enum value: {self.kinds}", f"{at}/type")
-        for key in set(value) - {"type", "text", "emoji", "verbatim"}:
-            yield self.broken("keys", f"invalid additional property: {key}", at)
+        yield from self._extras(value, at)
         if len(value["text"]) > self.longest:
             words = f"must be less than {self.longest + 1} characters"
             yield self.broken("max", words, f"{at}/text")
         if len(value["text"]) < self.shortest:
             words = f"must be more than {self.shortest - 1} characters"
             yield self.broken("min", words, f"{at}/text")
+
+    def _extras(self, value: dict[str, Any], at: str) -> Iterator[Problem]:
+        """`emoji` belongs to plain text and `verbatim` to mrkdwn."""
+        own = self.KEYS.get(str(value.get("type")), {"emoji", "verbatim"})
+        for key in sorted(set(value) - {"type", "text"} - own):
+            yield self.broken("keys", f"invalid additional property: {key}", at)
+        for key in sorted(own & set(value)):
+            yield from FLAG.problems(value[key], f"{at}/{key}", "")
 
 
 class Many(Spec):
