@@ -9,7 +9,7 @@ BROWSER ?= auto
 # certificates of this machine, for those behind a proxy of their own
 export UV_SYSTEM_CERTS = 1
 
-.PHONY: demo test check bench format clean
+.PHONY: demo test mutants check bench format clean
 
 demo: .venv/.ready
 	@$(BIN)/tandem demo $(ARGS)
@@ -17,6 +17,10 @@ demo: .venv/.ready
 # BROWSER=required fails where there is no Chromium; otherwise those tests are named as not run.
 test: .venv/.ready
 	@$(BIN)/pytest -n 2 --browser-tests=$(BROWSER) $(ARGS)
+
+# Each rule of the sandbox is switched off in turn; a rule that no test misses is named.
+mutants: .venv/.ready
+	@$(BIN)/python -m tests.mutants $(ARGS)
 
 check: .venv/.ready
 	@$(BIN)/ruff format --check .
