@@ -5,8 +5,9 @@ from typing import Any
 from sandbox.blockkit.charts import chart_complaint
 from sandbox.blockkit.elements import ELEMENTS, EVERYWHERE
 from sandbox.blockkit.objects import BLOCK_ID, IMAGE, Fields
+from sandbox.blockkit.rich_text import RICH_TEXT
 from sandbox.blockkit.shape import Choice, Extra, Kind, Kinds, Shape
-from sandbox.blockkit.spec import FLAG, Anything, Many, Number, Spec, String, Text, shared
+from sandbox.blockkit.spec import FLAG, Anything, Many, Spec, String, Text
 
 PICKERS = "datepicker timepicker checkboxes radio_buttons overflow"
 SELECTS = " ".join(
@@ -86,33 +87,14 @@ class _ContextElement(Spec):
         yield from (self.text if is_text else self.image).problems(value, at, surface)
 
 
-RICH: dict[str, Kind] = {}
-
-
-def _rich_text() -> None:
-    leaves: Fields = {"elements*": Many(Anything(), least=0)}
-    border: Fields = {"border": shared("rich_text.border", Number(0, 1))}
-    RICH["rich_text_section"] = Kind("rich_text_section", Shape(leaves))
-    RICH["rich_text_quote"] = Kind("rich_text_quote", Shape(leaves | border))
-    code: Fields = leaves | border | {"language": String()}
-    RICH["rich_text_preformatted"] = Kind("rich_text_preformatted", Shape(code))
-    items: Fields = border | {
-        "style*": String(among="bullet ordered"),
-        "elements*": Many(Kinds(RICH, "rich_text_section"), least=0),
-        "indent": Number(0, 8),
-        "offset": Number(0),
-    }
-    RICH["rich_text_list"] = Kind("rich_text_list", Shape(items))
-    _block("rich_text", {"elements*": Many(Kinds(RICH), least=0)})
-
-
 def _tables() -> None:
+    BLOCKS["rich_text"] = RICH_TEXT
     cells: dict[str, Kind] = {
         "raw_text": Kind("cell.raw_text", Shape({"text*": String(3000, shortest=1)})),
         "raw_number": Kind(
             "cell.raw_number", Shape({"value*": Anything(), "text*": String(3000, shortest=1)})
         ),
-        "rich_text": BLOCKS["rich_text"],
+        "rich_text": RICH_TEXT,
     }
     rows = Many(Many(Kinds(cells), most=20), most=100)
     settings: Fields = {"rows*": rows, "column_settings": Many(_Column(), most=20, least=0)}
@@ -133,5 +115,5 @@ class _Column(Shape):
             yield from super().problems(value, at, surface)
 
 
-for _fill in (_words, _pictures, _interactive, _rich_text, _tables):
+for _fill in (_words, _pictures, _interactive, _tables):
     _fill()

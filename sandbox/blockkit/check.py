@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from sandbox.blockkit.blocks import BLOCKS
+from sandbox.blockkit.settled import elements
 from sandbox.blockkit.shape import Kinds, Shape
 from sandbox.blockkit.spec import FLAG, Problem, Spec, String, Text, said
 from sandbox.rules import Refused, rule
@@ -20,6 +21,8 @@ MOST = {"message": 50, "modal": 100, "home": 100}
 TWICE = rule("blocks.block_id.twice", "invalid_blocks", contract="16.2")
 ACTION_TWICE = rule("blocks.action_id.twice", "invalid_blocks", contract="16.2")
 FOCUS_TWICE = rule("view.focus.twice", "invalid_arguments", contract="16.2")
+EMPTY = rule("view.modal.blocks.min", "invalid_arguments", contract="16.2")
+ANSWERING = rule("element.response_url_enabled.place", "invalid_blocks", contract="16.2")
 NEEDS_SUBMIT = rule("view.submit.needed", "invalid_arguments", contract="16.2")
 ONE_TABLE = rule("blocks.table.one", "invalid_blocks", contract="16.2")
 TWO_CHARTS = rule("blocks.charts.two", "invalid_blocks", contract="16.2")
@@ -87,6 +90,8 @@ def _view(view: Json) -> Iterator[Problem]:
     if not isinstance(blocks, list):
         yield VIEW_FORMAT, said("missing required field: blocks", "/view")
         return
+    if surface == "modal" and not blocks:
+        yield EMPTY, said("no less than 1 items allowed", "/view/blocks")
     yield from _blocks(blocks, surface, "/view/blocks")
     has_input = any(each.get("type") == "input" for each in blocks if isinstance(each, dict))
     if surface == "modal" and has_input and not view.get("submit"):
@@ -98,11 +103,17 @@ def _view(view: Json) -> Iterator[Problem]:
 def _blocks(blocks: list[Any], surface: str, at: str) -> Iterator[Problem]:
     if len(blocks) > MOST[surface]:
         yield TOO_MANY[surface], said(f"no more than {MOST[surface]} items allowed", at)
+    found: list[Problem] = []
     for n, block in enumerate(blocks):
-        yield from ANY_BLOCK.problems(block, f"{at}/{n}", surface)
-    whole = [each for each in blocks if isinstance(each, dict)]
-    yield from _unique(whole, at)
-    yield from _totals(whole, at)
+        found += ANY_BLOCK.problems(block, f"{at}/{n}", surface)
+    yield from found or _together(blocks, surface, at)
+
+
+def _together(blocks: list[Json], surface: str, at: str) -> Iterator[Problem]:
+    """Looked at only when each block is sound by itself."""
+    yield from _unique(blocks, at)
+    yield from _totals(blocks, at)
+    yield from _answering(blocks, surface, at)
 
 
 def _unique(blocks: list[Json], at: str) -> Iterator[Problem]:
@@ -129,6 +140,15 @@ def _totals(blocks: list[Json], at: str) -> Iterator[Problem]:
         yield TABLE_TEXT, said(f"must be less than {TABLE_CHARACTERS + 1} characters", at)
     if sum(each.get("type") == "data_visualization" for each in blocks) > CHARTS:
         yield TWO_CHARTS, said("no more than 2 data_visualization blocks allowed", at)
+
+
+def _answering(blocks: list[Json], surface: str, at: str) -> Iterator[Problem]:
+    """Only an input block of a modal may ask for a response URL."""
+    for n, block in enumerate(blocks):
+        if surface == "modal" and block.get("type") == "input":
+            continue
+        if any(each.get("response_url_enabled") is True for each in elements(block)):
+            yield ANSWERING, said("response_url_enabled is not allowed here", f"{at}/{n}")
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -2,6 +2,8 @@
 
 from sandbox.blockkit.objects import (
     ACTING,
+    ACTION_ID,
+    BOUNDS_AGREE,
     FILTER,
     FOCUSING,
     IMAGE,
@@ -11,13 +13,16 @@ from sandbox.blockkit.objects import (
     OPTION,
     OPTION_GROUPS,
     OPTIONS,
+    OVERFLOW_OPTION,
     RICH_OPTION,
     SELECTING,
     SELECTING_MANY,
+    TIMEZONE_KNOWN,
     TYPING,
     Fields,
 )
-from sandbox.blockkit.shape import Choice, Kind, Shape
+from sandbox.blockkit.rich_text import RICH_TEXT
+from sandbox.blockkit.shape import Choice, Kind, Kinds, Shape
 from sandbox.blockkit.spec import FLAG, Anything, Many, Number, String, Text
 
 DATE = r"\d{4}-\d{2}-\d{2}"
@@ -41,7 +46,7 @@ def _buttons() -> None:
         "accessibility_label": String(75),
     }
     _element("button", Shape(ACTING | own))
-    _element("overflow", Shape(ACTING | {"options*": Many(OPTION, most=5)}))
+    _element("overflow", Shape(ACTING | {"options*": Many(OVERFLOW_OPTION, most=5)}))
     image = Shape(IMAGE, choice=Choice(("image_url", "slack_file")))
     _element("image", image)
 
@@ -56,7 +61,7 @@ def _boxes() -> None:
 def _pickers() -> None:
     _element("datepicker", Shape(SELECTING | {"initial_date": String(form=DATE)}))
     clock: Fields = {"initial_time": String(form=TIME), "timezone": String()}
-    _element("timepicker", Shape(SELECTING | clock))
+    _element("timepicker", Shape(SELECTING | clock, extras=(TIMEZONE_KNOWN,)))
     moment: Fields = {"initial_date_time": Number(10**9, 10**10 - 1)}
     _element("datetimepicker", Shape(FOCUSING | moment), "message modal")
 
@@ -74,13 +79,15 @@ def _text_inputs() -> None:
     numbers: Fields = {"is_decimal_allowed*": FLAG}
     bounds = ("initial_value", "min_value", "max_value")
     numbers |= {name: String(form=NUMERAL) for name in bounds}
-    _element("number_input", Shape(TYPING | numbers), "modal")
+    _element("number_input", Shape(TYPING | numbers, extras=(BOUNDS_AGREE,)), "modal")
     lines: Fields = {
-        "initial_value": Anything(),
+        "action_id*": ACTION_ID,
+        "initial_value": Kinds({"rich_text": RICH_TEXT}),
         "min_lines": Number(1, 100),
         "max_lines": Number(1, 100),
     }
-    _element("rich_text_input", Shape(TYPING | lines), "modal home")
+    rest = {key: spec for key, spec in TYPING.items() if key != "action_id"}
+    _element("rich_text_input", Shape(rest | lines), "modal home")
 
 
 def _static_selects() -> None:
@@ -104,7 +111,7 @@ def _workspace_selects() -> None:
         if noun != "user":
             one["response_url_enabled"] = FLAG
         _element(f"{noun}s_select", Shape(one))
-        many = SELECTING_MANY | {f"initial_{noun}s": Many(String())} | _filtering(noun)
+        many = SELECTING_MANY | {f"initial_{noun}s": Many(String(), least=0)} | _filtering(noun)
         _element(f"multi_{noun}s_select", Shape(many))
 
 

@@ -1,6 +1,8 @@
 """The composition objects that elements and blocks are made of (contract 3.2)."""
 
+from decimal import Decimal
 from typing import Any
+from zoneinfo import available_timezones
 
 from sandbox.blockkit.shape import Choice, Extra, Shape
 from sandbox.blockkit.spec import FLAG, Many, Number, Spec, String, Text, shared
@@ -44,14 +46,13 @@ DISPATCH = shared(
 )
 WORDS = shared("option.plain_text", Text(75, plain=True))
 ANY_WORDS = shared("option.text", Text(75))
-OPTION_REST: Fields = {
-    "value": shared("option.value", String(150)),
-    "url": shared("option.url", String(3000)),
-}
-OPTION = shared("option", Shape({"text*": WORDS, "description": WORDS, **OPTION_REST}))
-RICH_OPTION = shared(
-    "option.mrkdwn", Shape({"text*": ANY_WORDS, "description": ANY_WORDS, **OPTION_REST})
-)
+VALUE = shared("option.value", String(150))
+PLAIN_FIELDS: Fields = {"text*": WORDS, "description": WORDS, "value*": VALUE}
+RICH_FIELDS: Fields = {"text*": ANY_WORDS, "description": ANY_WORDS, "value*": VALUE}
+LINKED: Fields = {"url": shared("option.url", String(3000))}
+OPTION = shared("option", Shape(PLAIN_FIELDS))
+RICH_OPTION = shared("option.mrkdwn", Shape(RICH_FIELDS))
+OVERFLOW_OPTION = shared("option.overflow", Shape(PLAIN_FIELDS | LINKED))
 OPTIONS = shared("options", Many(OPTION, most=100))
 OPTION_GROUPS = shared(
     "option_groups",
@@ -102,5 +103,20 @@ def _lengths_disagree(element: dict[str, Any]) -> str | None:
     return None
 
 
+def _bounds_crossed(element: dict[str, Any]) -> str | None:
+    low, high = element.get("min_value"), element.get("max_value")
+    if low is None or high is None or Decimal(low) <= Decimal(high):
+        return None
+    return "min_value must not be greater than max_value"
+
+
+def _timezone_unknown(element: dict[str, Any]) -> str | None:
+    zone = element.get("timezone")
+    known = zone is None or zone in available_timezones()
+    return None if known else f"unknown timezone: {zone}"
+
+
 INITIAL_KNOWN = Extra("initial", _initial_unknown)
 LENGTHS_AGREE = Extra("lengths", _lengths_disagree)
+BOUNDS_AGREE = Extra("bounds", _bounds_crossed)
+TIMEZONE_KNOWN = Extra("timezone", _timezone_unknown)
