@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
 from sandbox.page import rich_text
+from sandbox.page.charts import chart_of
 from sandbox.page.emoji import glyph
 from sandbox.page.surface import Surface
 
@@ -56,7 +57,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     found.filters.update(initials=initials, paint=paint, print_of=print_of, glyph=glyph)
-    found.globals.update(rich_text=rich_text.html)
+    found.globals.update(rich_text=rich_text.html, chart_of=chart_of)
     return found
 
 
