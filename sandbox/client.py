@@ -79,7 +79,7 @@ class Sandbox:
         manifest: Json | None = None,
         rate_limits: bool | str = True,
     ) -> "Workspace":
-        """A new workspace; `rate_limits` may be "tiers" to limit every method."""
+        """A new workspace; `rate_limits` may be "harsh" to allow no bursts at all."""
         body = {"seed": seed, "manifest": manifest, "options": {"rate_limits": rate_limits}}
         return Workspace(self.wire, self.wire.post("/control/workspaces", body))
 
@@ -142,6 +142,10 @@ class Workspace:
     def refusals(self) -> list[Json]:
         """What the sandbox refused: at, method, error, rule, details."""
         return list(self.wire.get(f"{self._path}/refusals")["refusals"])
+
+    def remarks(self) -> list[Json]:
+        """What was taken but had no effect, such as unknown arguments: method, words."""
+        return list(self.wire.get(f"{self._path}/refusals")["remarks"])
 
     def connected(self, at_least: int = 1, *, timeout: float = 5.0) -> int:
         """Wait until the app has this many sockets open; how many it has."""

@@ -50,7 +50,10 @@ async def make(request: Request) -> Response:
     body = await request.json()
     options = body.get("options") or {}
     seed = body.get("seed") or {}
-    limited = options.get("rate_limits", True)
+    try:
+        limits = RateLimits.chosen(options.get("rate_limits", True))
+    except ValueError as wrong:
+        return JSONResponse({"error": str(wrong)}, 400)
     hub.made += 1
     team = seed.get("team", {}).get("id") or f"T{hub.made:04d}"
     workspace = build(
@@ -58,7 +61,7 @@ async def make(request: Request) -> Response:
         manifest=body.get("manifest") or {},
         team=team if team not in hub.workspaces else f"{team}X{hub.made}",
         base_url=hub.base_url,
-        limits=RateLimits(channels=bool(limited), tiers=limited == "tiers"),
+        limits=limits,
     )
     hub.add(workspace)
     return JSONResponse(described(workspace))
@@ -97,7 +100,8 @@ async def journal(request: Request) -> Response:
 
 
 async def refusals(request: Request) -> Response:
-    return JSONResponse({"refusals": _workspace(request).refusals.as_json()})
+    log = _workspace(request).refusals
+    return JSONResponse({"refusals": log.as_json(), "remarks": log.remarks})
 
 
 async def read_clock(request: Request) -> Response:

@@ -22,11 +22,15 @@ class Hub:
     def add(self, workspace: Workspace) -> None:
         self.workspaces[workspace.team] = workspace
 
+    def workspace_of(self, token: str) -> Workspace | None:
+        """The workspace named in a token, whether or not the token is a good one."""
+        return self.workspaces.get(token.partition("-")[2].partition("-")[0])
+
     def authenticated(self, token: str, kind: str) -> Workspace:
         """The workspace whose token this is; `kind` is bot or app."""
         NO_TOKEN.refuse_if(not token)
-        prefix, _, rest = token.partition("-")
-        workspace = BAD_TOKEN.need(self.workspaces.get(rest.partition("-")[0]))
+        prefix = token.partition("-")[0]
+        workspace = BAD_TOKEN.need(self.workspace_of(token))
         known = {"xoxb": workspace.app.bot_token, "xapp": workspace.app.app_token}
         BAD_TOKEN.refuse_if(known.get(prefix) != token or token in self.revoked)
         WRONG_KIND.refuse_if(prefix != {"bot": "xoxb", "app": "xapp"}[kind])

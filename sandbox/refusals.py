@@ -16,13 +16,17 @@ class Logged:
 
 
 class RefusalLog:
-    """Refusals and warnings of one workspace, in order."""
+    """Refusals of one workspace in order, and remarks on what was taken without effect."""
 
     def __init__(self) -> None:
         self.entries: list[Logged] = []
+        self.remarks: list[dict[str, str]] = []
 
     def write(self, entry: Logged) -> None:
         self.entries.append(entry)
+
+    def remark(self, method: str, words: str) -> None:
+        self.remarks.append({"method": method, "words": words})
 
     def as_json(self) -> list[dict[str, Any]]:
         return [asdict(entry) for entry in self.entries]

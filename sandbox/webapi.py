@@ -6,29 +6,31 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from sandbox.arguments import arguments, token_of
+from sandbox.arguments import arguments, charset_warning, token_of
 from sandbox.calls import METHODS, Call, Method
 from sandbox.faults import Fault
 from sandbox.hub import Hub
-from sandbox.model import Workspace
+from sandbox.model import Json, Workspace
 from sandbox.refusals import Logged
 from sandbox.rules import Refused, rule
 
 UNKNOWN = rule("method.unknown", "unknown_method", contract="16.17")
-TOO_FAST = rule("rate.tier", "ratelimited", contract="9")
+TOO_FAST = rule("rate.tier", "ratelimited", contract="16.9")
 NOT_BUILT = "[ERROR] not built in this sandbox"
+JSON_TYPE = "application/json; charset=utf-8"
 
 
 async def answer(request: Request) -> Response:
     """One call of `/api/<method>`."""
     hub: Hub = request.app.state.hub
     name = request.path_params["method"]
-    workspace: Workspace | None = None
+    workspace = hub.workspace_of(token_of(request, {}))
     try:
         method = UNKNOWN.need(METHODS.get(name), NOT_BUILT)
         args = await arguments(request)
-        workspace = hub.authenticated(token_of(request, args), method.token)
-        return await _run(request, method, Call(workspace, name, args))
+        token = token_of(request, args)
+        workspace = hub.workspace_of(token)
+        return await _run(request, method, Call(hub.authenticated(token, method.token), name, args))
     except Refused as refused:
         return _refusal(workspace, name, refused)
 
@@ -43,12 +45,25 @@ async def _run(request: Request, method: Method, call: Call) -> Response:
     TOO_FAST.refuse_if(wait > 0, retry_after=wait)
     for scope in method.scopes:
         call.need_scope(scope)
-    body = {"ok": True, **method.run(call)}
+    body = _remarked(request, call, {"ok": True, **method.run(call)})
     if fault := faults.take(method.name, "after"):
         struck = await strike(request, fault)
         if struck is not None:
             return struck
-    return JSONResponse(body, headers=_headers(call.workspace, method))
+    return _json(body, headers=_headers(call.workspace, method))
+
+
+def _remarked(request: Request, call: Call, body: Json) -> Json:
+    """The answer with Slack's remark on the charset; arguments without effect go to the log."""
+    for name in sorted(set(call.args) - call.read - {"token"}):
+        call.workspace.refusals.remark(call.method, f"{name} is unknown here and had no effect")
+    remark = charset_warning(request, has_body=bool(call.args))
+    if not remark:
+        return body
+    metadata = body.get("response_metadata", {})
+    warnings = [*metadata.get("warnings", []), remark]
+    remarks = {"warning": ",".join(warnings)}
+    return {**body, **remarks, "response_metadata": {**metadata, "warnings": warnings}}
 
 
 async def strike(request: Request, fault: Fault) -> Response | None:
@@ -64,38 +79,51 @@ async def strike(request: Request, fault: Fault) -> Response | None:
 
 def _broken(fault: Fault) -> Response:
     if fault.kind == "error":
-        return JSONResponse({"ok": False, "error": fault.argument or "fatal_error"})
+        return _json({"ok": False, "error": fault.argument or "fatal_error"})
     if fault.kind == "ratelimited":
-        return _too_many(int(fault.argument or 1))
+        return _too_many(int(fault.argument or 1), {})
     if fault.kind == "empty_429":
         return Response("", 429, headers={"retry-after": fault.argument or "1"})
-    status = 500 if fault.kind == "http_500" else 200
+    status = int(fault.argument or 500) if fault.kind == "http_500" else 200
     return Response("<html><body>Server Error</body></html>", status, media_type="text/html")
 
 
 def _refusal(workspace: Workspace | None, method: str, refused: Refused) -> Response:
+    headers = _headers(workspace, METHODS.get(method))
     if workspace:
         at = workspace.clock.now().isoformat()
         logged = Logged(at, method, refused.error, refused.rule.name, refused.details)
         workspace.refusals.write(logged)
     if refused.error == "ratelimited":
-        return _too_many(int(refused.extra.get("retry_after", 1)))
+        return _too_many(int(refused.extra.get("retry_after", 1)), headers)
     body: dict[str, Any] = {"ok": False, "error": refused.error, **refused.extra}
     if refused.details:
         body["response_metadata"] = {"messages": refused.details}
-    return JSONResponse(body, headers=_headers(workspace, METHODS.get(method)))
+    return _json(body, headers=headers)
 
 
-def _too_many(seconds: int) -> Response:
+def _too_many(seconds: int, headers: dict[str, str]) -> Response:
     body = {"ok": False, "error": "ratelimited"}
-    return JSONResponse(body, 429, headers={"retry-after": str(seconds)})
+    return _json(body, status=429, headers={**headers, "retry-after": str(seconds)})
+
+
+def _json(body: Json, *, status: int = 200, headers: dict[str, str] | None = None) -> Response:
+    return JSONResponse(body, status, headers={**(headers or {}), "content-type": JSON_TYPE})
 
 
 def _headers(workspace: Workspace | None, method: Method | None) -> dict[str, str]:
-    if workspace is None or method is None:
-        return {}
-    return {
-        "x-oauth-scopes": ",".join(workspace.app.scopes),
-        "x-accepted-oauth-scopes": ",".join(method.scopes),
-        "x-slack-req-id": f"{workspace.next_serial():032x}",
+    """What Slack tells beside every answer (contract 2.1)."""
+    serial = workspace.next_serial() if workspace else 0
+    headers = {
+        "x-slack-req-id": f"{serial:032x}",
+        "x-slack-backend": "r",
+        "cache-control": "private, no-cache, no-store, must-revalidate",
+        "access-control-expose-headers": "x-slack-req-id, retry-after",
     }
+    if workspace and method:
+        accepted = method.scopes + method.any_of
+        headers |= {
+            "x-oauth-scopes": ",".join(workspace.app.scopes),
+            "x-accepted-oauth-scopes": ",".join(accepted),
+        }
+    return headers

@@ -10,7 +10,7 @@ from sandbox.posting import Origin, post, remove, revise
 from sandbox.rules import rule
 from sandbox.wire import message_json
 
-TOO_FAST = rule("rate.channel", "ratelimited", contract="9")
+TOO_FAST = rule("rate.channel", "ratelimited", contract="16.9")
 NO_MESSAGE = rule("chat.message.unknown", "message_not_found", contract="5.2")
 NOT_OURS = rule("chat.update.own", "cant_update_message", contract="5.2")
 NOT_OURS_TO_DELETE = rule("chat.delete.own", "cant_delete_message", contract="5.3")

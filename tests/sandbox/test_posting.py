@@ -248,7 +248,7 @@ def test_more_than_a_burst_per_channel_is_told_to_wait(sandbox):
 
 
 def test_tiers_limit_a_method_when_asked_for(sandbox):
-    ws = sandbox.workspace(seed=SEED, manifest=MANIFEST, rate_limits="tiers")
+    ws = sandbox.workspace(seed=SEED, manifest=MANIFEST, rate_limits=True)
     client = client_of(ws)
     for _ in range(20):
         client.conversations_list()
