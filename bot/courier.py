@@ -10,9 +10,9 @@ from bot.clock import Clock
 from bot.pace import Pace
 from bot.posting import Posting
 from bot.slack_answers import Answer, Meaning, meaning_of
-from domain.delivery import Claim, State, identity_of
+from domain.delivery import Claim, Sent, State, identity_of
 from domain.errors import Refusal
-from domain.message import Card, Notice, Place, Post
+from domain.message import Notice, Place, Post
 from workflows import cards, delivery
 from workflows.desk import Desk
 
@@ -33,40 +33,46 @@ class Courier:
         self._pace = pace
         self._real_clock = real_clock
 
-    def deliver(self, claim: Claim) -> None:
-        """Bring this message to its place, or leave it so that nothing is lost."""
+    def deliver(self, claim: Claim) -> Sent | None:
+        """Bring this message to its place, or leave it so that nothing is lost.
+
+        That it was sent is for the caller to save: many share a commit.
+        """
         desk = self._desk.of(claim.team)
         try:
-            self._deliver(desk, claim)
+            place = self._deliver(desk, claim)
+            return Sent(claim=claim, place=place) if place else None
         except (SlackApiError, HTTPError, OSError) as error:
             self._explain(desk, claim, meaning_of(error))
         except Refusal as refusal:
             delivery.drop(desk, claim, reason=f"nothing to show: {type(refusal).__name__}")
+        return None
 
-    def _deliver(self, desk: Desk, claim: Claim) -> None:
+    def _deliver(self, desk: Desk, claim: Claim) -> Place | None:
+        """Where it stands now, if it was sent."""
         message = claim.message
         if isinstance(message, Notice):
-            self._bring(desk, claim, message)
-            return
-        post = delivery.post_of(desk, message.name)
+            return self._bring(desk, claim, message)
+        post, shown = cards.standing_and_drawn(desk, message)
         if post.place:
-            self._update(desk, claim, message, post.place)
-        elif post.is_unwanted:
+            return self._update(desk, claim, shown, post.place)
+        if post.is_unwanted:
             delivery.drop(desk, claim, reason="its post was deleted twice")
-        else:
-            identity = identity_of(message, post)
-            self._post(desk, claim, cards.render(desk, message), identity=identity)
+            return None
+        return self._post(desk, claim, shown, identity=identity_of(message, post))
 
-    def _bring(self, desk: Desk, claim: Claim, notice: Notice) -> None:
+    def _bring(self, desk: Desk, claim: Claim, notice: Notice) -> Place | None:
         if notice.expires_at and desk.clock() > notice.expires_at:
             delivery.drop(desk, claim, reason="too late to be of use")
-            return
-        thread = delivery.post_of(desk, notice.thread) if notice.thread else None
-        if thread and thread.is_coming:
+            return None
+        thread, is_coming = None, False
+        if notice.thread:
+            thread, is_coming = delivery.thread_of(desk, notice.thread)
+        if is_coming:
             self._put_off(desk, claim, seconds=CARD_IS_COMING_SECONDS, reason="its card is coming")
-            return
-        shown, place = Post(text=notice.text, blocks=()), thread.place if thread else None
-        self._post(desk, claim, shown, identity=identity_of(notice, None), thread=place)
+            return None
+        shown = Post(text=notice.text, blocks=())
+        return self._post(desk, claim, shown, identity=identity_of(notice, None), thread=thread)
 
     def _post(
         self,
@@ -76,7 +82,7 @@ class Courier:
         *,
         identity: str,
         thread: Place | None = None,
-    ) -> None:
+    ) -> Place:
         to = claim.message.to
         place = None
         if claim.may_stand:
@@ -85,27 +91,26 @@ class Courier:
         if place is None:
             self._pace.rest(to)
             place = self._posting.post(to, shown, identity=identity, thread=thread)
-        delivery.sent(desk, claim, place)
+        return place
 
     def _first_tried(self, desk: Desk, claim: Claim) -> datetime:
         """By the clock that stamps its messages: the demo's may have been set back."""
         return claim.since + min(timedelta(), desk.clock() - self._real_clock())
 
-    def _update(self, desk: Desk, claim: Claim, card: Card, place: Place) -> None:
+    def _update(self, desk: Desk, claim: Claim, shown: Post, place: Place) -> Place | None:
         if wait := self._pace.held_for("chat.update"):
             self._put_off(desk, claim, seconds=wait, reason="chat.update rests")
-            return
+            return None
         try:
-            self._posting.update(place, cards.render(desk, card))
+            return self._posting.update(place, shown)
         except SlackApiError as error:
             answer = meaning_of(error)
             if answer.meaning is Meaning.CARD_GONE:
                 delivery.is_gone(desk, claim, place, until=self._real_clock())
-                return
+                return None
             if answer.meaning is Meaning.WAIT:
                 self._pace.hold("chat.update", answer.wait_seconds)
             raise
-        delivery.sent(desk, claim, place)
 
     def _explain(self, desk: Desk, claim: Claim, answer: Answer) -> None:
         """Settle what became of the message, by what Slack's answer means."""

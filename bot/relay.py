@@ -2,7 +2,10 @@
 
 import logging
 import threading
+from collections import deque
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial
 
@@ -10,7 +13,7 @@ from bot.clock import Clock
 from bot.courier import Courier
 from bot.pace import Pace
 from bot.slack_client import TIMEOUT_SECONDS
-from domain.delivery import Claim
+from domain.delivery import Claim, Sent
 from workflows import delivery
 from workflows.desk import Desk
 
@@ -46,6 +49,7 @@ class Relay:
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="courier")
         self._workers = workers
         self._is_full = False
+        self._to_save: deque[Sent] = deque()
         self._wake = threading.Event()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="relay", daemon=True)
@@ -64,17 +68,18 @@ class Relay:
         if self._thread.is_alive():
             self._thread.join()
         self._pool.shutdown()
+        try:
+            self._save()
+        except Exception:  # whoever comes next finds them in Slack
+            log.exception("could not save what was sent last")
 
     def deliver_due(self) -> int:
         """Claim what may go now and hand it out; say how much that was."""
-        real = self._real_clock()
         room = self._workers - self._pace.count_in_hand()
         if room <= 0:
+            self._save()
             return 0
-        until = real + self._lease
-        claims = delivery.claim(
-            self._desk, real=real, held_until=until, busy=self._pace.busy(), limit=room
-        )
+        claims = self._claim(room)
         self._is_full = len(claims) == room
         for claim in claims:
             self._pace.take(claim.message.to)
@@ -82,6 +87,33 @@ class Relay:
             delivering = self._pool.submit(self._courier.deliver, claim)
             delivering.add_done_callback(partial(self._is_done, claim))
         return len(claims)
+
+    def _claim(self, room: int) -> Sequence[Claim]:
+        real = self._real_clock()
+        with self._saving() as sent:
+            return delivery.claim(
+                self._desk,
+                sent=sent,
+                real=real,
+                held_until=real + self._lease,
+                busy=self._pace.busy(),
+                limit=room,
+            )
+
+    def _save(self) -> None:
+        with self._saving() as sent:
+            if sent:
+                delivery.sent(self._desk, *sent)
+
+    @contextmanager
+    def _saving(self) -> Iterator[Sequence[Sent]]:
+        """What was sent and is not saved yet; if that fails it is kept for the next time."""
+        sent = [self._to_save.popleft() for _ in range(len(self._to_save))]
+        try:
+            yield sent
+        except BaseException:
+            self._to_save.extendleft(reversed(sent))
+            raise
 
     def _run(self) -> None:
         while not self._stopping.is_set():
@@ -99,9 +131,13 @@ class Relay:
         free = self._pace.next_free()
         return LOOK_SECONDS if free is None else min(LOOK_SECONDS, max(BREATH_SECONDS, free))
 
-    def _is_done(self, claim: Claim, delivering: Future[None]) -> None:
-        self._pace.let_go(claim.message.to)
-        if error := delivering.exception():
+    def _is_done(self, claim: Claim, delivering: "Future[Sent | None]") -> None:
+        error = delivering.exception()
+        sent = None if error else delivering.result()
+        if error:
             log.error("could not deliver %s", claim.message.key, exc_info=error)
-        if self._is_full:
+        if sent:
+            self._to_save.append(sent)
+        self._pace.let_go(claim.message.to)
+        if sent or self._is_full:
             self._wake.set()

@@ -45,14 +45,21 @@ class Claim:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Sent:
+    """A claim whose message Slack shows there."""
+
+    claim: Claim
+    place: Place
+
+
+@dataclass(frozen=True, kw_only=True)
 class CardPost:
-    """The post of a card: where it stands, if it does, or whether it is about to.
+    """The post of a card: where it stands, if it does.
 
     `copies` counts how often it was posted anew: somebody who deletes it twice means it.
     """
 
     place: Place | None
-    is_coming: bool
     copies: int
 
     @property

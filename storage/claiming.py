@@ -8,7 +8,7 @@ from storage.rows.message import MessageRow
 
 OUTBOX = table_of(MessageRow)
 
-FINISHED = ("state", "settled_at", "held_until", "reason")
+FINISHED = dict.fromkeys(("new_state", "new_settled_at", "new_held_until", "new_reason"))
 SINCE = bindparam("since", type_=OUTBOX.c.first_sent_at.type)
 IS_OPEN = and_(OUTBOX.c.team == bindparam("of_team"), OUTBOX.c.settled_at.is_(None))
 
@@ -83,6 +83,9 @@ FINISH = (
     .where(OUTBOX.c.team == bindparam("of_team"))
     .where(OUTBOX.c.id.in_(bindparam("ids", expanding=True)))
     .where(OUTBOX.c.generation == bindparam("ours"))
-    .values({name: bindparam(f"new_{name}") for name in FINISHED})
+    .values({name.removeprefix("new_"): bindparam(name) for name in FINISHED})
 )
 """What became of a claim, if it is still ours."""
+
+SENT = FINISH.returning(OUTBOX.c.id)
+"""The same for many claims of one generation: which rows were still ours."""

@@ -14,7 +14,7 @@ from sqlalchemy import (
 
 from domain.delivery import Claim, Lease, State
 from domain.message import Card, Message, Notice
-from storage.claiming import FINISH, LEASE, LOCKED, OLDEST, OUTBOX, SIBLINGS
+from storage.claiming import FINISH, FINISHED, LEASE, LOCKED, OLDEST, OUTBOX, SENT, SIBLINGS
 from storage.once import insert_each_once
 from storage.posts import Posts
 
@@ -54,6 +54,18 @@ class Outbox:
         """Whether this card is still to be sent."""
         asked = {"of_team": self._team, "cards": [card]}
         return self._connection.execute(SIBLINGS, asked).first() is not None
+
+    def sent(self, claims: Sequence[Claim], *, now: datetime) -> Sequence[Claim]:
+        """Settle what Slack shows; return those that were still ours to settle."""
+        by_generation: dict[int, list[int]] = {}
+        for claim in claims:
+            by_generation.setdefault(claim.generation, []).extend(claim.ids)
+        settled: set[int] = set()
+        for ours, ids in by_generation.items():
+            which = {"of_team": self._team, "ids": ids, "ours": ours}
+            values = FINISHED | {"new_state": State.SENT, "new_settled_at": now}
+            settled |= set(self._connection.execute(SENT, which | values).scalars())
+        return [claim for claim in claims if settled.intersection(claim.ids)]
 
     def settle(self, claim: Claim, state: State, *, now: datetime, reason: str = "") -> bool:
         """Whether the claim was still ours to settle: otherwise somebody took over, and goes on."""
@@ -111,7 +123,7 @@ class Outbox:
     def _finish(self, claim: Claim, **became: object) -> bool:
         ours = {"of_team": self._team, "ids": claim.ids, "ours": claim.generation}
         values = {f"new_{name}": value or None for name, value in became.items()}
-        return self._connection.execute(FINISH, ours | values).rowcount > 0
+        return self._connection.execute(FINISH, FINISHED | ours | values).rowcount > 0
 
     def _open(self) -> ColumnElement[bool]:
         return and_(OUTBOX.c.team == self._team, OUTBOX.c.settled_at.is_(None))

@@ -1,9 +1,10 @@
 """The posts that cards stand in: which there are to be, and where in Slack they are."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import ColumnElement, Connection, bindparam, select, update
 
+from domain.delivery import CardPost
 from domain.message import Card, Place
 from storage.mapping import table_of
 from storage.once import insert_each_once
@@ -12,6 +13,12 @@ from storage.rows.message import PostRow
 POST = table_of(PostRow)
 STANDING = select(POST.c.channel, POST.c.ts, POST.c.copies).where(
     POST.c.team == bindparam("of_team"), POST.c.name == bindparam("of_name")
+)
+
+STAND = (
+    update(POST)
+    .where(POST.c.team == bindparam("of_team"), POST.c.name == bindparam("of_name"))
+    .values(channel=bindparam("new_channel"), ts=bindparam("new_ts"))
 )
 
 
@@ -40,20 +47,25 @@ class Posts:
         return [(name, to) for name, to in self._connection.execute(query)]
 
     def place_of(self, name: str) -> Place | None:
-        return self.standing(name)[0]
+        return self.standing(name).place
 
-    def standing(self, name: str) -> tuple[Place | None, int]:
+    def standing(self, name: str) -> CardPost:
         """Where it stands, if it does, and how often it was posted anew."""
         which = {"of_team": self._team, "of_name": name}
         row = self._connection.execute(STANDING, which).one_or_none()
         if row is None:
-            return None, 0
-        return (Place(channel=row.channel, ts=row.ts) if row.ts else None), row.copies
+            return CardPost(place=None, copies=0)
+        place = Place(channel=row.channel, ts=row.ts) if row.ts else None
+        return CardPost(place=place, copies=row.copies)
 
-    def stands(self, name: str, place: Place) -> None:
-        """Slack shows the post there."""
-        values = {"channel": place.channel, "ts": place.ts}
-        self._connection.execute(update(POST).where(self._is(name)).values(values))
+    def stand(self, places: Mapping[str, Place]) -> None:
+        """Slack shows the posts of these names there."""
+        rows = [
+            {"of_team": self._team, "of_name": name, "new_channel": at.channel, "new_ts": at.ts}
+            for name, at in places.items()
+        ]
+        if rows:
+            self._connection.execute(STAND, rows)
 
     def is_gone(self, name: str, place: Place) -> None:
         """Somebody deleted it: the next card with this name is posted anew."""

@@ -1,6 +1,7 @@
 """Cards: posts that show something as it is now."""
 
 from domain.checkin import CheckIn, next_occurrence
+from domain.delivery import CardPost
 from domain.message import Card, Post
 from domain.occurrence import Kind
 from domain.ticket import Ticket
@@ -16,9 +17,14 @@ LOOKED_AT = 60
 
 def render(desk: Desk, card: Card) -> Post:
     """Draw the card from what is saved at this moment, whatever it was put there for."""
+    return standing_and_drawn(desk, card)[1]
+
+
+def standing_and_drawn(desk: Desk, card: Card) -> tuple[CardPost, Post]:
+    """Where the card stands, and how it is to look: one reading, as every card pays for it."""
     draw = {"checkin": _check_in, "digest": _digest}.get(card.subject, _ticket)
     with desk.reading() as tx:
-        return draw(tx, card.name)
+        return tx.posts.standing(card.name), draw(tx, card.name)
 
 
 def _ticket(tx: Transaction, name: str) -> Post:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from domain.delivery import CardPost, Claim, Lease, State
+from domain.delivery import Claim, Lease, Sent, State
 from domain.errors import TicketNotFound
 from domain.message import Card, Message, Notice, Place
 from domain.ticket import Ticket
@@ -24,28 +24,36 @@ def waiting(desk: Desk) -> Sequence[Message]:
 
 
 def claim(
-    desk: Desk, *, real: datetime, held_until: datetime, busy: Collection[str], limit: int
+    desk: Desk,
+    *,
+    sent: Sequence[Sent] = (),
+    real: datetime,
+    held_until: datetime,
+    busy: Collection[str],
+    limit: int,
 ) -> Sequence[Claim]:
-    """Take what may be sent now, ours until `held_until`; both are real time."""
+    """Save what was sent, then take what may be sent now, ours until `held_until`.
+
+    `real` and `held_until` are real time. Both jobs share a commit, as that is what they cost.
+    """
+    now = desk.clock()
+    lease = Lease(since=real, until=held_until)
     with desk.transaction() as tx:
-        lease = Lease(since=real, until=held_until)
-        return tx.outbox.claim(lease, now=desk.clock(), busy=busy, limit=limit)
+        _save(tx, sent, now=now)
+        return tx.outbox.claim(lease, now=now, busy=busy, limit=limit) if limit > 0 else []
 
 
-def post_of(desk: Desk, name: str) -> CardPost:
-    """Where this card stands, or whether it is still to come."""
+def thread_of(desk: Desk, card: str) -> tuple[Place | None, bool]:
+    """Where a reply to this card goes, and whether it has to wait because the card is coming."""
     with desk.reading() as tx:
-        place, copies = tx.posts.standing(name)
-        is_coming = place is None and tx.outbox.has_waiting(name)
-        return CardPost(place=place, is_coming=is_coming, copies=copies)
+        place = tx.posts.standing(card).place
+        return place, place is None and tx.outbox.has_waiting(card)
 
 
-def sent(desk: Desk, claim: Claim, place: Place) -> None:
-    """Slack shows it there. Who was overtaken by another relay changes nothing."""
+def sent(desk: Desk, *sent: Sent) -> None:
+    """Slack shows them there."""
     with desk.transaction() as tx:
-        is_ours = tx.outbox.settle(claim, State.SENT, now=desk.clock())
-        if is_ours and isinstance(claim.message, Card):
-            tx.posts.stands(claim.message.name, place)
+        _save(tx, sent, now=desk.clock())
 
 
 def put_off(desk: Desk, claim: Claim, *, until: datetime, state: State, reason: str) -> None:
@@ -84,6 +92,18 @@ def revive(desk: Desk, channel: str) -> None:
     """The bot may post there now: send what was kept."""
     with desk.transaction() as tx:
         tx.outbox.revive(channel)
+
+
+def _save(tx: Transaction, sent: Sequence[Sent], *, now: datetime) -> None:
+    """Who was overtaken by another relay changes nothing."""
+    ours = tx.outbox.sent([one.claim for one in sent], now=now)
+    tx.posts.stand(
+        {
+            one.claim.message.name: one.place
+            for one in sent
+            if one.claim in ours and isinstance(one.claim.message, Card)
+        }
+    )
 
 
 def _instead(tx: Transaction, message: Message) -> list[Message]:

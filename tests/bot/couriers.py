@@ -29,7 +29,7 @@ def put(desk, *messages):
 
 
 def place_of(desk, name=TRIAGE_CARD):
-    return delivery.post_of(desk, name).place
+    return delivery.thread_of(desk, name)[0]
 
 
 class HandClock:
@@ -104,8 +104,12 @@ class Round:
         """Deliver once what may go now; say how much that was."""
         claims = self.claim()
         for claim in claims:
-            self.courier.deliver(claim)
+            self.deliver(claim)
         return len(claims)
+
+    def deliver(self, claim):
+        if sent := self.courier.deliver(claim):
+            delivery.sent(self.desk.of(claim.team), sent)
 
     def claim(self):
         real = self.clock()

@@ -171,7 +171,7 @@ def test_each_message_is_delivered_for_the_team_that_put_it(desk, round):
         other, real=T0, held_until=T0 + timedelta(seconds=30), busy=(), limit=1
     )
 
-    round.courier.deliver(claim)
+    round.deliver(claim)
 
     assert delivery.waiting(other) == []
 

@@ -52,7 +52,7 @@ def client_dying(death):
     """A client that dies at the call which `death` names."""
 
     class Dying(KeptAliveClient):
-        _mine = threading.local()
+        is_answered = threading.Event()
 
         def chat_postMessage(self, *, client_msg_id, **asked):
             """Slack may honour the id or not: here it does not."""
@@ -67,13 +67,9 @@ def client_dying(death):
                 _wait_for_answer(url, req)
                 die()
             answer = super()._perform_urllib_http_request_internal(url, req)
-            Dying._mine.is_answered = death.at is At.ANSWERED
+            if death.at is At.ANSWERED:
+                Dying.is_answered.set()
             return answer
-
-        @staticmethod
-        def is_answered():
-            """Whether this thread has had the answer that it dies after."""
-            return getattr(Dying._mine, "is_answered", False)
 
     return Dying
 
@@ -87,7 +83,7 @@ def set_up(bot, database, death):
     if death.at is At.AFTER_CLAIM:
         _on(database, "begin", lambda *_: die() if _thread_is("courier") else None)
     if death.at is At.ANSWERED:
-        _on(database, "commit", lambda *_: die() if bot.slack.is_answered() else None)
+        _on(database, "commit", lambda *_: die() if _saves_answer(bot) else None)
     if death.at is At.IN_TICK:
         _on_statement(
             database, "INSERT INTO outbox", lambda: None if _thread_is("relay") else die()
@@ -139,6 +135,11 @@ def _on_statement(database, start, strike):
             strike()
 
     event.listen(database.engine, "before_cursor_execute", look)
+
+
+def _saves_answer(bot):
+    """The answer that it dies after has come, and its relay is about to save what it has."""
+    return bot.slack.is_answered.is_set() and _thread_is("relay")
 
 
 def _thread_is(name):

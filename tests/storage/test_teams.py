@@ -126,14 +126,14 @@ def test_posts_of_the_same_name_are_two(desk, other):
     for team in (desk, other):
         put(team, a_card())
     with desk.transaction() as tx:
-        tx.posts.stands(a_card().name, PLACE)
+        tx.posts.stand({a_card().name: PLACE})
 
     with other.transaction() as tx:
         assert tx.posts.place_of(a_card().name) is None
         tx.posts.is_gone(a_card().name, PLACE)
 
     with desk.reading() as tx:
-        assert tx.posts.standing(a_card().name) == (PLACE, 0)
+        assert tx.posts.place_of(a_card().name) == PLACE
         assert len(tx.posts.about("MT-7")) == 1
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from domain.delivery import CardPost, State, identity_of
+from domain.delivery import CardPost, Sent, State, identity_of
 from domain.message import Card, Notice, Place
 from tests.builders import ANNA, IVO, NOOR, T0, TRIAGE, a_catalogue, filed
 from tests.marks import on_both
@@ -13,8 +13,8 @@ from workflows import catalogue, delivery
 
 CARD = Card(key="c", to=TRIAGE, name=f"MT-7:triage:{TRIAGE}")
 NOTICE = Notice(key="n", to=ANNA, text="hello")
-HERE = Place(channel=TRIAGE, ts="1.1")
-LATER = T0 + timedelta(seconds=30)
+HERE, ELSEWHERE = Place(channel=TRIAGE, ts="1.1"), Place(channel=TRIAGE, ts="2.2")
+LATER, LATEST = T0 + timedelta(seconds=30), T0 + timedelta(seconds=60)
 
 
 def put(desk, *messages):
@@ -26,6 +26,11 @@ def claimed(desk, *messages, real=T0):
     """The claim on the last of these messages."""
     put(desk, *messages)
     return delivery.claim(desk, real=real, held_until=LATER, busy=(), limit=9)[-1]
+
+
+def post_of(desk, name=CARD.name):
+    with desk.reading() as tx:
+        return tx.posts.standing(name)
 
 
 def unreachable(desk, claim, reason="not_in_channel"):
@@ -43,45 +48,73 @@ def test_a_private_word_is_left_once(desk):
 @on_both
 def test_a_card_stands_where_it_was_sent(desk):
     claim = claimed(desk, CARD)
-    assert delivery.post_of(desk, CARD.name) == CardPost(place=None, is_coming=True, copies=0)
+    assert delivery.thread_of(desk, CARD.name) == (None, True)
 
-    delivery.sent(desk, claim, HERE)
+    delivery.sent(desk, Sent(claim=claim, place=HERE))
 
-    assert delivery.post_of(desk, CARD.name) == CardPost(place=HERE, is_coming=False, copies=0)
+    assert delivery.thread_of(desk, CARD.name) == (HERE, False)
     assert delivery.waiting(desk) == []
 
 
 def test_who_was_overtaken_moves_no_card(desk):
     late = claimed(desk, CARD)
     [current] = delivery.claim(desk, real=LATER, held_until=LATER, busy=(), limit=1)
-    delivery.sent(desk, current, HERE)
+    delivery.sent(desk, Sent(claim=current, place=HERE))
 
-    delivery.sent(desk, late, Place(channel=TRIAGE, ts="2.2"))
+    delivery.sent(desk, Sent(claim=late, place=ELSEWHERE))
 
-    assert delivery.post_of(desk, CARD.name).place == HERE
+    assert post_of(desk).place == HERE
+
+
+@on_both
+def test_many_are_saved_at_once_and_those_that_were_overtaken_change_nothing(desk):
+    other = Card(key="d", to=ANNA, name="MT-8:requester")
+    put(desk, other)
+    [late] = delivery.claim(desk, real=T0, held_until=T0, busy=(), limit=1)
+    [current] = delivery.claim(desk, real=LATER, held_until=LATEST, busy=(), limit=1)
+    put(desk, CARD)
+    [first] = delivery.claim(desk, real=LATER, held_until=LATEST, busy=(), limit=1)
+    assert late.generation == first.generation != current.generation
+
+    delivery.sent(desk, Sent(claim=late, place=ELSEWHERE), Sent(claim=first, place=HERE))
+
+    assert (post_of(desk).place, post_of(desk, other.name).place) == (HERE, None)
+    delivery.sent(desk, Sent(claim=current, place=ELSEWHERE))
+    assert post_of(desk, other.name).place == ELSEWHERE
+
+
+@on_both
+def test_what_was_sent_is_saved_with_the_next_claim(desk):
+    sent = Sent(claim=claimed(desk, CARD), place=HERE)
+
+    again = delivery.claim(desk, sent=[sent], real=T0, held_until=LATER, busy=(), limit=9)
+
+    assert (again, post_of(desk).place) == ([], HERE)
+    assert delivery.waiting(desk) == []
 
 
 def test_a_card_that_nobody_put_is_not_coming(desk):
-    assert delivery.post_of(desk, CARD.name) == CardPost(place=None, is_coming=False, copies=0)
+    assert delivery.thread_of(desk, CARD.name) == (None, False)
+    assert post_of(desk) == CardPost(place=None, copies=0)
 
 
 @on_both
 def test_a_deleted_card_is_sent_again_as_another_copy(desk):
-    delivery.sent(desk, claimed(desk, CARD), HERE)
-    assert identity_of(CARD, delivery.post_of(desk, CARD.name)) == f"{CARD.name}#0"
+    delivery.sent(desk, Sent(claim=claimed(desk, CARD), place=HERE))
+    assert identity_of(CARD, post_of(desk)) == f"{CARD.name}#0"
     claim = claimed(desk, Card(key="c2", to=TRIAGE, name=CARD.name))
 
     delivery.is_gone(desk, claim, HERE, until=T0)
 
-    assert identity_of(CARD, delivery.post_of(desk, CARD.name)) == f"{CARD.name}#1"
-    post = delivery.post_of(desk, CARD.name)
-    assert (post.place, post.is_coming, post.is_unwanted) == (None, True, False)
+    assert identity_of(CARD, post_of(desk)) == f"{CARD.name}#1"
+    assert (post_of(desk).place, post_of(desk).is_unwanted) == (None, False)
+    assert delivery.thread_of(desk, CARD.name) == (None, True)
     [again] = delivery.claim(desk, real=T0, held_until=LATER, busy=(), limit=1)
     assert not again.may_stand
 
 
 def test_a_card_that_was_deleted_twice_is_not_wanted():
-    assert CardPost(place=None, is_coming=True, copies=2).is_unwanted
+    assert CardPost(place=None, copies=2).is_unwanted
 
 
 def test_a_notice_is_known_by_its_key(desk):

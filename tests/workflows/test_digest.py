@@ -92,7 +92,7 @@ def test_it_links_to_cards_and_names_people_without_paging_them(desk):
     catalogue.remember_workspace(desk, url="https://acme.slack.com/", bot="U0BOT")
     intake.take_in(desk, a_request(), key="form:V1:h1")
     with desk.transaction() as tx:
-        tx.posts.stands(f"MT-1:triage:{TRIAGE}", Place(channel=TRIAGE, ts="1.2"))
+        tx.posts.stand({f"MT-1:triage:{TRIAGE}": Place(channel=TRIAGE, ts="1.2")})
 
     ticked(desk, T0, DUE)
 

@@ -18,7 +18,7 @@ def standing(desk, name, place):
     with desk.transaction() as tx:
         tx.workspaces.remember(url="https://acme.slack.com/", bot="UBOT")
         tx.posts.plan(Card(key="k", to=ANNA, name=name))
-        tx.posts.stands(name, place)
+        tx.posts.stand({name: place})
 
 
 def ids(listed):
