@@ -12,18 +12,26 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import asdict
 from datetime import datetime
 from types import TracebackType
 from typing import Any
 
 from sandbox.desk import Channel, Person
-from sandbox.faults import Fault
 from sandbox.outcomes import Outcome, SubmitOutcome
 from sandbox.server import Running
+from sandbox.trouble_client import FaultPlan, Trouble
 from sandbox.wiring import Denied, Json, Wire
 
-__all__ = ["Channel", "Denied", "Outcome", "Person", "Sandbox", "SubmitOutcome", "Workspace"]
+__all__ = [
+    "Channel",
+    "Denied",
+    "FaultPlan",
+    "Outcome",
+    "Person",
+    "Sandbox",
+    "SubmitOutcome",
+    "Workspace",
+]
 
 
 class Sandbox:
@@ -99,11 +107,11 @@ class Sandbox:
         self.stop()
 
 
-class Workspace:
-    """One workspace: its tokens, its people, its clock, its faults and its journal."""
+class Workspace(Trouble):
+    """One workspace: its tokens, its people, its clock, its journal, and trouble on purpose."""
 
     def __init__(self, wire: Wire, described: Json) -> None:
-        self.wire = wire
+        super().__init__(wire, f"/control/{described['team']}")
         self.team: str = described["team"]
         self.bot_token: str = described["bot_token"]
         self.app_token: str = described["app_token"]
@@ -113,7 +121,6 @@ class Workspace:
         self.clock_url: str = described["clock"]
         self.people: dict[str, str] = described["people"]
         self.channels: dict[str, str] = described["channels"]
-        self._path = f"/control/{self.team}"
 
     def person(self, name: str) -> Person:
         """Someone of this name or id, to act as."""
@@ -152,14 +159,6 @@ class Workspace:
         path = f"{self._path}/sockets?at_least={at_least}&wait={timeout}"
         return int(self.wire.get(path)["connections"])
 
-    def drop_sockets(self) -> None:
-        """Cut the app's connections without a word."""
-        self.wire.ask("DELETE", f"{self._path}/sockets")
-
-    def refresh_sockets(self) -> None:
-        """Ask the app to come again, as Slack does every few hours."""
-        self.wire.ask("DELETE", f"{self._path}/sockets?how=refresh")
-
     def now(self) -> datetime:
         return datetime.fromisoformat(self.wire.get(f"{self._path}/clock")["now"])
 
@@ -174,15 +173,8 @@ class Workspace:
         return datetime.fromisoformat(moved["now"])
 
     def age(self, seconds: float) -> None:
-        """Make the trigger ids and response URLs given so far older, instead of waiting."""
+        """Make trigger ids, response URLs and waiting retries older, instead of waiting."""
         self.wire.post(f"{self._path}/age", {"seconds": seconds})
-
-    def fault(self, method: str, do: str, *, when: str = "before", times: int = 1) -> None:
-        """Plan a fault: `fault("chat.postMessage", "drop", when="after")`; see faults.py."""
-        self.wire.post(f"{self._path}/faults", asdict(Fault(method, do, when, times)))
-
-    def clear_faults(self) -> None:
-        self.wire.ask("DELETE", f"{self._path}/faults")
 
     def close(self) -> None:
         """Forget this workspace."""

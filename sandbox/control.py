@@ -5,14 +5,12 @@ from dataclasses import asdict, is_dataclass
 from datetime import datetime
 from typing import Any
 
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from sandbox import acts, households
-from sandbox.faults import Fault, UnknownFault
-from sandbox.hub import Hub
+from sandbox import acts, households, trouble_control
+from sandbox.hub import Hub, workspace_of
 from sandbox.limits import RateLimits
 from sandbox.model import Json, Workspace
 from sandbox.outcomes import Impossible
@@ -34,10 +32,7 @@ def routes() -> list[Route]:
         Route(f"{team}/clock", read_clock, methods=["GET"]),
         Route(f"{team}/clock", move_clock, methods=["POST"]),
         Route(f"{team}/age", age, methods=["POST"]),
-        Route(f"{team}/faults", plan_fault, methods=["POST"]),
-        Route(f"{team}/faults", clear_faults, methods=["DELETE"]),
-        Route(f"{team}/sockets", sockets),
-        Route(f"{team}/sockets", drop_sockets, methods=["DELETE"]),
+        *trouble_control.routes(team),
         Route(f"{team}/channels/{{name}}/{{deed}}", channel_deed, methods=["POST"]),
         Route(f"{team}/people/{{name}}/{{deed}}", person_deed, methods=["POST"]),
         Route(f"{team}/act", act, methods=["POST"]),
@@ -91,7 +86,7 @@ async def remove(request: Request) -> Response:
 
 async def journal(request: Request) -> Response:
     """Entries after `after`; with `wait` (seconds) not before there is one."""
-    workspace = _workspace(request)
+    workspace = workspace_of(request)
     after = int(request.query_params.get("after", 0))
     wait = min(float(request.query_params.get("wait", 0)), LONGEST_WAIT)
     if wait:
@@ -100,16 +95,16 @@ async def journal(request: Request) -> Response:
 
 
 async def refusals(request: Request) -> Response:
-    log = _workspace(request).refusals
+    log = workspace_of(request).refusals
     return JSONResponse({"refusals": log.as_json(), "remarks": log.remarks})
 
 
 async def read_clock(request: Request) -> Response:
-    return JSONResponse(_clock(_workspace(request)))
+    return JSONResponse(_clock(workspace_of(request)))
 
 
 async def move_clock(request: Request) -> Response:
-    workspace = _workspace(request)
+    workspace = workspace_of(request)
     body = await request.json()
     if "at" in body:
         workspace.clock.move_to(datetime.fromisoformat(body["at"]))
@@ -125,46 +120,14 @@ def _clock(workspace: Workspace) -> Json:
 
 
 async def age(request: Request) -> Response:
-    """Make every trigger id and response URL older by `seconds`, instead of waiting that long."""
-    workspace = _workspace(request)
+    """Make trigger ids, response URLs and waiting retries older, instead of waiting `seconds`."""
+    workspace = workspace_of(request)
     seconds = float((await request.json())["seconds"])
     for trigger in workspace.triggers.values():
         trigger.born -= seconds
     for answer in workspace.response_urls.values():
         answer.born -= seconds
-    return JSONResponse({})
-
-
-async def plan_fault(request: Request) -> Response:
-    try:
-        _workspace(request).faults.add(Fault(**await request.json()))
-    except (UnknownFault, TypeError) as wrong:
-        return JSONResponse({"error": str(wrong)}, 400)
-    return JSONResponse({})
-
-
-async def clear_faults(request: Request) -> Response:
-    _workspace(request).faults.clear()
-    return JSONResponse({})
-
-
-async def sockets(request: Request) -> Response:
-    """How many connections the app has; with `at_least`, waits up to `wait` seconds for them."""
-    delivery = _workspace(request).delivery
-    wanted = int(request.query_params.get("at_least", 0))
-    await delivery.connected(wanted, seconds=float(request.query_params.get("wait", 0)))
-    return JSONResponse({"connections": len(delivery.connections)})
-
-
-async def drop_sockets(request: Request) -> Response:
-    """Cut every connection of the app, or tell it to come again (`how=refresh`)."""
-    delivery = _workspace(request).delivery
-    how = request.query_params.get("how", "drop")
-    for connection in list(delivery.connections):
-        if how == "drop":
-            connection.drop()
-        else:
-            await connection.refresh()
+    workspace.delivery.hasten(seconds)
     return JSONResponse({})
 
 
@@ -197,7 +160,7 @@ async def _do(request: Request, deeds: Mapping[str, Deed]) -> Response:
 async def _named(request: Request, deeds: Mapping[str, Deed], name: str, body: Json) -> Response:
     if name not in deeds:
         return JSONResponse({"error": f"{name} is none of {', '.join(deeds)}"}, 404)
-    return await _answered(deeds[name], _workspace(request), body)
+    return await _answered(deeds[name], workspace_of(request), body)
 
 
 async def _answered(deed: Deed, workspace: Workspace, body: Json) -> Response:
@@ -210,11 +173,3 @@ async def _answered(deed: Deed, workspace: Workspace, body: Json) -> Response:
     if is_dataclass(result) and not isinstance(result, type):
         result = asdict(result)
     return JSONResponse({"result": result})
-
-
-def _workspace(request: Request) -> Workspace:
-    hub: Hub = request.app.state.hub
-    team = request.path_params["team"]
-    if team not in hub.workspaces:
-        raise HTTPException(404, f"there is no workspace {team}")
-    return hub.workspaces[team]

@@ -4,74 +4,58 @@ import asyncio
 import contextlib
 import itertools
 import uuid
-from collections.abc import Awaitable, Callable, Coroutine
-from dataclasses import dataclass, field
+from collections.abc import Coroutine
 from typing import Any
 
+from sandbox.clock import real_seconds
+from sandbox.connection import Connection, Json, Unanswered
 from sandbox.faults import Fault, Faults
 
-Json = dict[str, Any]
+__all__ = ["Connection", "Delivery", "Unanswered"]
 
 ACK_SECONDS = 3.0
 RETRY_DELAYS = (1.0, 5.0, 10.0)
-MAX_CONNECTIONS = 10
+SWAP_SECONDS = 2.0
 WITH_ANSWER = ("view_submission", "block_suggestion")
-
-
-class Unanswered(Exception):
-    """The app did not ack: `reason` is dispatch_failed (nobody there) or operation_timeout."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
-@dataclass(eq=False)
-class Connection:
-    """One open socket of the app; `waiting` holds the acks still due on it."""
-
-    send: Callable[[Json], Awaitable[None]]
-    drop: Callable[[], None]
-    leaving: bool = False
-    waiting: dict[str, asyncio.Future[Json]] = field(default_factory=dict)
-
-    def acked(self, envelope_id: str, payload: Json) -> None:
-        future = self.waiting.pop(envelope_id, None)
-        if future and not future.done():
-            future.set_result(payload)
-
-    async def refresh(self) -> None:
-        """Tell the app to open a new connection; nothing more is sent on this one."""
-        self.leaving = True
-        await self.send({"type": "disconnect", "reason": "refresh_requested", "debug_info": {}})
-
-    def lost(self) -> None:
-        for future in self.waiting.values():
-            if not future.done():
-                future.set_exception(Unanswered("operation_timeout"))
-        self.waiting.clear()
+NEVER_SENT = ("lose", "drop", "half_open")
 
 
 class Delivery:
-    """The connections of one app, used in turn."""
+    """The connections of one app, used in turn.
+
+    Slack retries an event almost at once, after a minute and after five (contract 8.1);
+    `retry_delays` are these pauses made short, and `hasten` makes a pause go by.
+    """
 
     def __init__(self, app_id: str, faults: Faults) -> None:
         self.app_id = app_id
         self.faults = faults
         self.connections: list[Connection] = []
         self.tickets: set[str] = set()
+        self.spent_tickets: set[str] = set()
+        self.retry_delays: tuple[float, ...] = RETRY_DELAYS
         self._turn = itertools.count()
+        self._ahead = 0.0
         self._change = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def ask(self, kind: str, payload: Json) -> Json:
         """Deliver a command or an interaction; the ack's payload, or Unanswered after 3 s."""
+        fault = self.faults.take(kind)
         accepts = kind == "slash_commands" or payload.get("type") in WITH_ANSWER
-        return await self._send({**_envelope(kind, payload), "accepts_response_payload": accepts})
+        if fault and fault.do == "repeat":
+            self._start(self._again(kind, payload, accepts=accepts))
+        return await self._send(_envelope(kind, payload, accepts=accepts), fault)
 
     def tell(self, payload: Json) -> None:
         """Deliver an event in the background, with up to three retries (contract 8.1)."""
-        self._start(self._insist(payload))
+        fault = self.faults.take("events_api")
+        if fault and fault.kind == "lose":
+            return
+        if fault and fault.do in ("repeat", "repeat:new_id"):
+            again = {**payload, "event_id": f"{payload['event_id']}B"}
+            self._start(self._insist(again if fault.argument else payload, None))
+        self._start(self._insist(payload, fault))
 
     def joined(self, connection: Connection) -> None:
         """A new connection, which takes the place of those that were asked to go."""
@@ -92,9 +76,10 @@ class Delivery:
                 while len(self.connections) < wanted:
                     await self._change.wait()
 
-    def _changed(self) -> None:
-        self._change.set()
-        self._change = asyncio.Event()
+    def hasten(self, seconds: float) -> None:
+        """Let `seconds` of the pauses between retries go by at once."""
+        self._ahead += seconds
+        self._changed()
 
     async def close(self) -> None:
         for task in self._tasks:
@@ -102,64 +87,84 @@ class Delivery:
         for connection in list(self.connections):
             connection.drop()
 
-    async def _insist(self, payload: Json) -> None:
-        if (fault := self.faults.take("events_api")) and await self._misbehave(fault, payload):
-            return
-        for attempt, delay in enumerate((0.0, *RETRY_DELAYS)):
-            await asyncio.sleep(delay)
-            if await self._attempt(payload, attempt):
+    async def _insist(self, payload: Json, fault: Fault | None) -> None:
+        for attempt, delay in enumerate((0.0, *self.retry_delays)):
+            await self._rest(delay)
+            if await self._attempt(payload, attempt, fault if attempt == 0 else None):
                 return
 
-    async def _attempt(self, payload: Json, attempt: int) -> bool:
+    async def _attempt(self, payload: Json, attempt: int, fault: Fault | None) -> bool:
         retry = {"retry_attempt": attempt, "retry_reason": "timeout" if attempt else ""}
-        envelope = {**_envelope("events_api", payload), "accepts_response_payload": False, **retry}
+        envelope = {**_envelope("events_api", payload, accepts=False), **retry}
         try:
-            await self._send(envelope)
+            await self._send(envelope, fault)
         except Unanswered:
             return False
         return True
 
-    async def _misbehave(self, fault: Fault, payload: Json) -> bool:
-        """Whether the event needs no further delivery."""
-        if fault.kind == "delay":
-            await asyncio.sleep(float(fault.argument))
-        if fault.kind == "repeat":
-            again = {**payload, "event_id": f"{payload['event_id']}B"}
-            self.tell(again if fault.argument == "new_id" else payload)
-        return fault.kind == "lose"
+    async def _again(self, kind: str, payload: Json, *, accepts: bool) -> None:
+        with contextlib.suppress(Unanswered):
+            await self._send(_envelope(kind, payload, accepts=accepts), None)
 
-    async def _send(self, envelope: Json) -> Json:
+    async def _send(self, envelope: Json, fault: Fault | None) -> Json:
         connection = self._next_connection()
         if connection is None:
             raise Unanswered("dispatch_failed")
-        fault = await self._struck(connection, envelope["type"])
         ack: asyncio.Future[Json] = asyncio.get_running_loop().create_future()
-        name = "lost" if fault == "lose_ack" else envelope["envelope_id"]
+        name = str(envelope["envelope_id"])
+        name = f"lost {name}" if fault and fault.kind == "lose_ack" else name
         connection.waiting[name] = ack
         try:
             async with asyncio.timeout(ACK_SECONDS):
-                if fault not in ("lose", "drop"):
-                    await connection.send(envelope)
+                await self._hand_over(connection, envelope, fault)
                 return await ack
         except TimeoutError:
             raise Unanswered("operation_timeout") from None
         finally:
             connection.waiting.pop(name, None)
 
-    async def _struck(self, connection: Connection, kind: str) -> str | None:
-        """Play the fault planned for a command or an interaction; which one it was."""
-        fault = None if kind == "events_api" else self.faults.take(kind)
+    async def _hand_over(self, connection: Connection, envelope: Json, fault: Fault | None) -> None:
+        """Carry it now; what a fault holds up is carried even after Slack has given up."""
         if fault is None:
-            return None
+            await connection.carry(envelope)
+            self._changed()
+            return
+        self._start(self._misbehave(connection, envelope, fault))
+
+    async def _misbehave(self, connection: Connection, envelope: Json, fault: Fault) -> None:
         if fault.kind == "delay":
             await asyncio.sleep(float(fault.argument))
+        if fault.kind == "swap":
+            await self._after_another()
         if fault.kind == "drop":
             connection.drop()
-        return fault.kind
+        if fault.kind == "half_open":
+            connection.go_half_open()
+        if fault.kind in NEVER_SENT:
+            return
+        for _ in range(2 if fault.argument == "same_envelope" else 1):
+            await connection.carry(envelope)
+
+    async def _after_another(self) -> None:
+        """Wait until the next envelope has overtaken this one, if one comes soon."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(SWAP_SECONDS):
+                await self._change.wait()
+
+    async def _rest(self, seconds: float) -> None:
+        due = real_seconds() + self._ahead + seconds
+        while (left := due - real_seconds() - self._ahead) > 0:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(left):
+                    await self._change.wait()
 
     def _next_connection(self) -> Connection | None:
         ready = [each for each in self.connections if not each.leaving]
         return ready[next(self._turn) % len(ready)] if ready else None
+
+    def _changed(self) -> None:
+        self._change.set()
+        self._change = asyncio.Event()
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)
@@ -167,5 +172,10 @@ class Delivery:
         task.add_done_callback(self._tasks.discard)
 
 
-def _envelope(kind: str, payload: Json) -> Json:
-    return {"envelope_id": str(uuid.uuid4()), "type": kind, "payload": payload}
+def _envelope(kind: str, payload: Json, *, accepts: bool) -> Json:
+    return {
+        "envelope_id": str(uuid.uuid4()),
+        "type": kind,
+        "payload": payload,
+        "accepts_response_payload": accepts,
+    }

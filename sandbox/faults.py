@@ -1,57 +1,47 @@
 """Faults on purpose: what shall go wrong, at which method, before or after it took effect."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-AT_THE_API = ("drop", "http_500", "error", "ratelimited", "delay", "empty_429", "html")
-ON_THE_SOCKET = ("drop", "delay", "lose", "lose_ack", "repeat")
-KINDS = (*AT_THE_API, *ON_THE_SOCKET[2:])
+from sandbox.fault_plan import FaultPlan
+from sandbox.planned import AT_THE_API, ON_THE_SOCKET, SOCKET_KINDS, Fault, UnknownFault
 
-
-class UnknownFault(Exception):
-    """The fault that was asked for does not exist."""
+__all__ = ["Fault", "Faults", "UnknownFault"]
 
 
 @dataclass(slots=True)
-class Fault:
-    """`do` is a kind of KINDS with an optional argument after a colon, such as `delay:2.5`.
+class Faults:
+    """What goes wrong in one workspace.
 
-    `method` is a Web API method, "*", "response_url", or for socket payloads one of
-    events_api, interactive, slash_commands (there ON_THE_SOCKET: an event can be delayed, lost or
-    repeated, the others delayed, lost, or lose their socket or only their ack).
+    `planned` are single faults, each struck as often as it says; `drawn` throws dice for every
+    call and envelope; while `down` is set ("drop" or "http_500:503") nothing is answered at all.
+    `history_lag` is for how many seconds a new message is missing in the history, and
+    `keeps_client_msg_ids` whether a repeated `client_msg_id` finds the message that has it.
     """
 
-    method: str
-    do: str
-    when: str = "before"
-    times: int = 1
-
-    @property
-    def kind(self) -> str:
-        return self.do.partition(":")[0]
-
-    @property
-    def argument(self) -> str:
-        return self.do.partition(":")[2]
-
-
-class Faults:
-    """The plan: first matching fault first, each as often as it says."""
-
-    def __init__(self) -> None:
-        self.plan: list[Fault] = []
+    planned: list[Fault] = field(default_factory=list)
+    drawn: FaultPlan | None = None
+    down: str = ""
+    history_lag: float = 0.0
+    keeps_client_msg_ids: bool = True
 
     def add(self, fault: Fault) -> None:
-        if fault.kind not in KINDS or fault.when not in ("before", "after"):
-            raise UnknownFault(f"{fault.when} {fault.do}: a fault is one of {', '.join(KINDS)}")
-        self.plan.append(fault)
+        kinds = ON_THE_SOCKET if fault.method in SOCKET_KINDS else AT_THE_API
+        if fault.kind not in kinds or fault.when not in ("before", "after"):
+            raise UnknownFault(f"{fault.when} {fault.do}: a fault is one of {', '.join(kinds)}")
+        self.planned.append(fault)
 
     def clear(self) -> None:
-        self.plan.clear()
+        """Let everything be well again."""
+        self.planned.clear()
+        self.drawn, self.down, self.history_lag = None, "", 0.0
+        self.keeps_client_msg_ids = True
 
     def take(self, method: str, when: str = "before") -> Fault | None:
         """The fault that strikes now, used up by one."""
-        for fault in self.plan:
-            if fault.method in (method, "*") and fault.when == when and fault.times > 0:
+        if self.down and method not in SOCKET_KINDS:
+            return Fault(method, self.down)
+        for fault in self.planned:
+            if fault.strikes(method, when):
                 fault.times -= 1
                 return fault
-        return None
+        return self.drawn.draw(method, when) if self.drawn else None

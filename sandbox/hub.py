@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass, field
 
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
 from sandbox.model import Workspace
 from sandbox.rules import rule
 
@@ -44,3 +47,12 @@ class Hub:
     async def close(self) -> None:
         for team in list(self.workspaces):
             await self.remove(team)
+
+
+def workspace_of(request: Request) -> Workspace:
+    """The workspace in the address; 404 where there is none."""
+    hub: Hub = request.app.state.hub
+    team = request.path_params["team"]
+    if team not in hub.workspaces:
+        raise HTTPException(404, f"there is no workspace {team}")
+    return hub.workspaces[team]

@@ -19,6 +19,7 @@ from sandbox.faults import Faults
 from sandbox.journal import Journal
 from sandbox.limits import RateLimits
 from sandbox.refusals import RefusalLog
+from sandbox.stored import File
 
 Json = dict[str, Any]
 
@@ -42,6 +43,7 @@ class Person:
     deleted: bool = False
     status_text: str = ""
     status_emoji: str = ""
+    status_expiration: int = 0
     updated: int = 0
 
 
@@ -54,6 +56,7 @@ class Group:
     name: str
     people: list[str]
     created: int = 0
+    disabled: int = 0
 
 
 @dataclass(slots=True)
@@ -66,6 +69,7 @@ class Message:
     text: str
     blocks: list[Json] = field(default_factory=list)
     attachments: list[Json] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
     thread_ts: str | None = None
     bot_id: str | None = None
     metadata: Json | None = None
@@ -86,7 +90,7 @@ class Message:
 
 @dataclass(slots=True)
 class Channel:
-    """A conversation. `kind`: channel (public), group (private), im (two people)."""
+    """A conversation. `kind`: channel (public), group (private), im (two people), mpim (several)."""
 
     id: str
     name: str
@@ -202,6 +206,8 @@ class Workspace:
     people: dict[str, Person] = field(default_factory=dict)
     groups: dict[str, Group] = field(default_factory=dict)
     channels: dict[str, Channel] = field(default_factory=dict)
+    files: dict[str, File] = field(default_factory=dict)
+    file_seconds: float | None = 0.1
     views: dict[str, View] = field(default_factory=dict)
     stacks: dict[str, list[str]] = field(default_factory=dict)
     homes: dict[str, View] = field(default_factory=dict)
@@ -218,3 +224,8 @@ class Workspace:
         """A number never given before in this workspace: ids are made of it."""
         self.serial += 1
         return self.serial
+
+    def listed_until(self) -> str:
+        """The ts up to which messages stand in the history, where that lags behind on purpose."""
+        lag = self.faults.history_lag
+        return f"{self.clock.now().timestamp() - lag:.6f}" if lag else "9999999999.999999"

@@ -32,7 +32,8 @@ def post_message(call: Call) -> Json:
     need_content(draft)
     if draft.thread_ts:
         message_of(channel, draft.thread_ts, NO_THREAD)
-    repeated = _already_posted(channel, draft.client_msg_id)
+    kept = workspace.faults.keeps_client_msg_ids
+    repeated = _already_posted(channel, draft.client_msg_id) if kept else None
     message = repeated or post(
         workspace, channel, draft, origin=_origin(call), user=workspace.app.bot_user
     )

@@ -116,10 +116,12 @@ def _between(call: Call, channel: Channel) -> list[Message]:
     BAD_LATEST.refuse_if(bool(latest) and not _is_ts(latest))
     low, high = _key(oldest), _key(latest or "9999999999.999999")
     ends = call.truth("inclusive")
+    listed_until = call.workspace.listed_until()
     return [
         each
         for each in channel.messages.values()
         if each.only_for is None
+        and each.ts <= listed_until
         and (low < _key(each.ts) < high or (ends and _key(each.ts) in (low, high)))
     ]
 
