@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from sandbox.blockkit.charts import chart_complaint
+from sandbox.blockkit.charts import CHARTS
 from sandbox.blockkit.elements import ELEMENTS, EVERYWHERE
 from sandbox.blockkit.objects import BLOCK_ID, IMAGE, Fields
 from sandbox.blockkit.rich_text import RICH_TEXT
-from sandbox.blockkit.shape import Choice, Extra, Kind, Kinds, Shape
-from sandbox.blockkit.spec import FLAG, Anything, Many, Spec, String, Text
+from sandbox.blockkit.shape import Choice, Kind, Kinds, Shape
+from sandbox.blockkit.spec import FLAG, Amount, Many, Spec, String, Text
 
 PICKERS = "datepicker timepicker checkboxes radio_buttons overflow"
 SELECTS = " ".join(
@@ -29,12 +29,9 @@ def _block(
     surfaces: str = EVERYWHERE,
     *,
     choice: Choice | None = None,
-    extras: tuple[Extra, ...] = (),
 ) -> None:
     named: Fields = {"block_id": BLOCK_ID}
-    BLOCKS[name] = Kind(
-        f"block.{name}", Shape(named | fields, choice=choice, extras=extras), surfaces
-    )
+    BLOCKS[name] = Kind(f"block.{name}", Shape(named | fields, choice=choice), surfaces)
 
 
 def _words() -> None:
@@ -90,18 +87,24 @@ class _ContextElement(Spec):
 def _tables() -> None:
     BLOCKS["rich_text"] = RICH_TEXT
     cells: dict[str, Kind] = {
-        "raw_text": Kind("cell.raw_text", Shape({"text*": String(3000, shortest=1)})),
-        "raw_number": Kind(
-            "cell.raw_number", Shape({"value*": Anything(), "text*": String(3000, shortest=1)})
-        ),
+        "raw_text": Kind("cell.raw_text", Shape({"text*": _CellText()})),
+        "raw_number": Kind("cell.raw_number", Shape({"value*": Amount(), "text*": _CellText()})),
         "rich_text": RICH_TEXT,
     }
     rows = Many(Many(Kinds(cells), most=20), most=100)
     settings: Fields = {"rows*": rows, "column_settings": Many(_Column(), most=20, least=0)}
     _block("table", settings, "message home")
-    chart: Fields = {"title*": String(50, shortest=1), "chart*": Anything()}
-    drawn = (Extra("chart", chart_complaint),)
-    _block("data_visualization", chart, "message home", extras=drawn)
+    chart: Fields = {"title*": String(50, shortest=1), "chart*": Kinds(CHARTS)}
+    _block("data_visualization", chart, "message home")
+
+
+class _CellText(String):
+    """The words of a cell; that they may not be longer is known from nowhere."""
+
+    doubtful = ("max",)
+
+    def __init__(self) -> None:
+        super().__init__(3000, shortest=1)
 
 
 class _Column(Shape):

@@ -8,7 +8,7 @@ from typing import Any
 from sandbox.blockkit.blocks import BLOCKS
 from sandbox.blockkit.settled import elements
 from sandbox.blockkit.shape import Kinds, Shape
-from sandbox.blockkit.spec import FLAG, Problem, Spec, String, Text, said
+from sandbox.blockkit.spec import FLAG, Problem, Spec, String, Text, is_sound, said
 from sandbox.rules import Refused, rule
 
 Json = dict[str, Any]
@@ -26,6 +26,7 @@ ANSWERING = rule("element.response_url_enabled.place", "invalid_blocks", contrac
 NEEDS_SUBMIT = rule("view.submit.needed", "invalid_arguments", contract="16.2")
 ONE_TABLE = rule("blocks.table.one", "invalid_blocks", contract="16.2")
 TWO_CHARTS = rule("blocks.charts.two", "invalid_blocks", contract="16.2")
+MARKDOWN = rule("blocks.markdown.text", "invalid_blocks", contract="16.2")
 TABLE_TEXT = rule("blocks.table.text", "invalid_blocks", contract="16.2")
 TOO_LONG = rule("blocks.text.total", "msg_blocks_too_long", contract="3.2")
 TOO_LARGE = rule("view.size", "view_too_large", contract="3.2")
@@ -60,6 +61,7 @@ for _view_shape, _name in ((MODAL, "view.modal"), (HOME, "view.home")):
 VIEW_BYTES = 256_000
 MESSAGE_CHARACTERS = 13_200
 TABLE_CHARACTERS = 10_000
+MARKDOWN_CHARACTERS = 12_000
 CHARTS = 2
 
 
@@ -106,7 +108,9 @@ def _blocks(blocks: list[Any], surface: str, at: str) -> Iterator[Problem]:
     found: list[Problem] = []
     for n, block in enumerate(blocks):
         found += ANY_BLOCK.problems(block, f"{at}/{n}", surface)
-    yield from found or _together(blocks, surface, at)
+    yield from found
+    if is_sound(found):
+        yield from _together(blocks, surface, at)
 
 
 def _together(blocks: list[Json], surface: str, at: str) -> Iterator[Problem]:
@@ -138,6 +142,9 @@ def _totals(blocks: list[Json], at: str) -> Iterator[Problem]:
         yield ONE_TABLE, said("only_one_table_allowed", at)
     if sum(len(text) for text in _texts(tables)) > TABLE_CHARACTERS:
         yield TABLE_TEXT, said(f"must be less than {TABLE_CHARACTERS + 1} characters", at)
+    markdown = sum(len(each["text"]) for each in blocks if each.get("type") == "markdown")
+    if markdown > MARKDOWN_CHARACTERS:
+        yield MARKDOWN, said(f"must be less than {MARKDOWN_CHARACTERS + 1} characters", at)
     if sum(each.get("type") == "data_visualization" for each in blocks) > CHARTS:
         yield TWO_CHARTS, said("no more than 2 data_visualization blocks allowed", at)
 
@@ -164,7 +171,9 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 def _refuse(error: str, found: list[Problem]) -> None:
-    counted = [(each, words) for each, words in found if each.is_on]
+    for each, doubt in found:
+        each.refuse_if(each.is_doubtful, doubt)
+    counted = [(each, words) for each, words in found if each.is_on and not each.is_doubtful]
     if not counted:
         return
     words = list(dict.fromkeys(words for _, words in counted))

@@ -19,8 +19,8 @@ CONFIRM = shared(
         {
             "title*": Text(100, plain=True),
             "text*": Text(300),
-            "confirm*": Text(30, plain=True),
-            "deny*": Text(30, plain=True),
+            "confirm": Text(30, plain=True),
+            "deny": Text(30, plain=True),
             "style": String(among="primary danger"),
         }
     ),

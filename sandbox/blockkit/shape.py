@@ -4,8 +4,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sandbox.blockkit.spec import CONTRACT, Problem, Spec, said
+from sandbox.blockkit.spec import CONTRACT, Problem, Spec, is_sound, said
 from sandbox.rules import Rule, rule
+
+UNBUILT_BLOCKS = (
+    "alert auth_provider call card carousel container context_actions data_table file plan "
+    "task_card video"
+)
+UNBUILT_ELEMENTS = "feedback_buttons file_input icon_button url workflow_button"
+NOT_BUILT = frozenset([*UNBUILT_BLOCKS.split(), *UNBUILT_ELEMENTS.split()])
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +61,9 @@ class Shape(Spec):
             yield self.broken("type", "must be an object", at)
             return
         found = [*self._presence(value, at), *self._inside(value, at, surface)]
-        yield from found or self._across(value, at)
+        yield from found
+        if is_sound(found):
+            yield from self._across(value, at)
 
     def _inside(self, value: dict[str, Any], at: str, surface: str) -> Iterator[Problem]:
         for key, inner in value.items():
@@ -97,6 +106,9 @@ class Kinds(Spec):
             yield self.broken("type", "must be an object", at)
             return
         kind = str(value.get("type"))
+        if kind in NOT_BUILT:
+            yield self.broken("type", f"not built in this sandbox: {kind}", f"{at}/type")
+            return
         known = self.table.get(kind)
         if known is None or (self.among and kind not in self.among):
             yield self.broken("type", f"unsupported type: {kind}", f"{at}/type")

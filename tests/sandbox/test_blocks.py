@@ -110,8 +110,8 @@ BAD = [
     ),
     (input_of({"type": "email_text_input"}), "unsupported type", "/blocks/0/element/type"),
     ({"type": "image", "image_url": "https://x.test/a"}, "required field: alt_text", "/blocks/0"),
-    (chart(type="radar"), "chart must be a pie, bar, area or line", "/blocks/0"),
-    (chart(axis_config={"categories": ["a"]}), "one point per category", "/blocks/0"),
+    (chart(type="radar"), "unsupported type: radar", "/blocks/0/chart/type"),
+    (chart(axis_config={"categories": ["a"]}), "one point per category", "/blocks/0/chart"),
     (
         {"type": "table", "rows": [[{"type": "raw_text", "text": "x"}] * 21]},
         "no more than 20 items",
