@@ -73,6 +73,7 @@ class _ContextElement(Spec):
     def __init__(self) -> None:
         super().__init__()
         self.text = Text(3000)
+        self.text.is_told_apart = True
         self.image = Kinds(ELEMENTS, "image")
 
     def enlist(self, name: str, *, error: str = "invalid_blocks") -> None:

@@ -163,9 +163,11 @@ class Text(Spec):
         super().__init__()
         self.longest, self.shortest = longest, shortest
         self.kinds = ("plain_text",) if plain else ("plain_text", "mrkdwn")
+        self.is_told_apart = False
 
     def checks(self) -> tuple[str, ...]:
-        return ("max", "min", "kind", "keys", "type")
+        kind = [] if self.is_told_apart else ["kind"]
+        return ("max", "min", *kind, "keys", "type")
 
     def problems(self, value: Any, at: str, surface: str) -> Iterator[Problem]:
         for found in self._inner(value, at):
