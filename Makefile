@@ -5,6 +5,8 @@ PYTHON ?= python3
 UV := .tools/bin/uv
 BIN := .venv/bin
 BROWSER ?= auto
+NODE ?= auto
+NODE_HOME := tests/node
 
 # certificates of this machine, for those behind a proxy of their own
 export UV_SYSTEM_CERTS = 1
@@ -14,9 +16,11 @@ export UV_SYSTEM_CERTS = 1
 demo: .venv/.ready
 	@$(BIN)/tandem demo $(ARGS)
 
-# BROWSER=required fails where there is no Chromium; otherwise those tests are named as not run.
+# BROWSER=required fails where there is no Chromium, NODE=required where there is no Node; otherwise
+# those tests are named as not run.
 test: .venv/.ready
-	@$(BIN)/pytest -n 2 --browser-tests=$(BROWSER) $(ARGS)
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory $(NODE_HOME)/node_modules/.ready || true; fi
+	@$(BIN)/pytest -n 2 --browser-tests=$(BROWSER) --node-tests=$(NODE) $(ARGS)
 
 # Each rule of the sandbox is switched off in turn; a rule that no test misses is named.
 mutants: .venv/.ready
@@ -27,6 +31,7 @@ check: .venv/.ready
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/python -m tests.contract_table --check
 
 bench: .venv/.ready
 	@$(BIN)/python -m tests.bench $(ARGS)
@@ -40,8 +45,13 @@ format: .venv/.ready
 	@$(UV) sync --frozen --quiet --python $(PYTHON)
 	@touch $@
 
+$(NODE_HOME)/node_modules/.ready: $(NODE_HOME)/package-lock.json
+	@echo "Setting up the echo app in Node ..."
+	@npm ci --prefix $(NODE_HOME) --no-audit --no-fund --ignore-scripts --loglevel error >/dev/null
+	@touch $@
+
 $(UV):
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-warn-script-location --root-user-action=ignore --target .tools uv
 
 clean:
-	rm -rf .venv .tools .demo
+	rm -rf .venv .tools .demo $(NODE_HOME)/node_modules

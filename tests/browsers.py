@@ -23,7 +23,7 @@ def chromium():
     return next(filter(None, map(shutil.which, NAMES)), None)
 
 
-def pytest_addoption(parser):
+def add_option(parser):
     parser.addoption(
         "--browser-tests",
         choices=("auto", "required"),

@@ -10,7 +10,8 @@ from sqlalchemy import make_url
 
 from storage import migrate
 from storage.transaction import Database
-from tests.browsers import browser, pytest_addoption, pytest_terminal_summary  # noqa: F401
+from tests import browsers, nodes
+from tests.browsers import browser, pytest_terminal_summary  # noqa: F401
 from tests.builders import T0, a_catalogue
 from workflows import catalogue
 from workflows.desk import Desk
@@ -18,6 +19,11 @@ from workflows.desk import Desk
 # a loaded machine is no reason to fail: speed is measured by `make bench`
 hypothesis.settings.register_profile("house", deadline=None, print_blob=True)
 hypothesis.settings.load_profile("house")
+
+
+def pytest_addoption(parser):
+    browsers.add_option(parser)
+    nodes.add_option(parser)
 
 
 @pytest.fixture(scope="session")
