@@ -10,6 +10,7 @@ from typing import Any
 from sandbox.clock import real_seconds
 from sandbox.connection import Connection, Json, Unanswered
 from sandbox.faults import Fault, Faults
+from sandbox.traffic import Traffic
 
 __all__ = ["Connection", "Delivery", "Unanswered"]
 
@@ -30,6 +31,7 @@ class Delivery:
     def __init__(self, app_id: str, faults: Faults) -> None:
         self.app_id = app_id
         self.faults = faults
+        self.traffic = Traffic()
         self.connections: list[Connection] = []
         self.tickets: set[str] = set()
         self.spent_tickets: set[str] = set()
@@ -107,6 +109,17 @@ class Delivery:
             await self._send(_envelope(kind, payload, accepts=accepts), None)
 
     async def _send(self, envelope: Json, fault: Fault | None) -> Json:
+        """The ack's payload; what went out and what came of it stands in the traffic."""
+        exchange = self.traffic.begin("out", _name(envelope), envelope)
+        try:
+            answer = await self._answered(envelope, fault)
+        except Unanswered as silence:
+            self.traffic.end(exchange, verdict="failed", error=silence.reason)
+            raise
+        self.traffic.end(exchange, verdict="ok", answer=answer)
+        return answer
+
+    async def _answered(self, envelope: Json, fault: Fault | None) -> Json:
         connection = self._next_connection()
         if connection is None:
             raise Unanswered("dispatch_failed")
@@ -170,6 +183,13 @@ class Delivery:
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+
+def _name(envelope: Json) -> str:
+    """What the envelope brings: an event, a kind of interaction, or a command by its name."""
+    payload = envelope["payload"]
+    inner = payload.get("event", payload).get("type") or payload.get("command")
+    return f"{envelope['type']} {inner or ''}".strip()
 
 
 def _envelope(kind: str, payload: Json, *, accepts: bool) -> Json:

@@ -8,6 +8,7 @@ from starlette.responses import JSONResponse, Response
 
 from sandbox.arguments import arguments, charset_warning, token_of
 from sandbox.calls import METHODS, Call, Method
+from sandbox.clock import real_seconds
 from sandbox.faults import Fault
 from sandbox.hub import Hub
 from sandbox.model import Json, Workspace
@@ -21,18 +22,29 @@ JSON_TYPE = "application/json; charset=utf-8"
 
 
 async def answer(request: Request) -> Response:
-    """One call of `/api/<method>`."""
+    """One call of `/api/<method>`, which stands in the traffic of its workspace."""
+    born = real_seconds()
+    workspace, args, response = await _answered(request)
+    if workspace:
+        name, is_cut = request.path_params["method"], request.scope["transport"].is_closing()
+        workspace.delivery.traffic.call(name, args, response, born=born, is_cut=is_cut)
+    return response
+
+
+async def _answered(request: Request) -> tuple[Workspace | None, Json, Response]:
     hub: Hub = request.app.state.hub
-    name = request.path_params["method"]
+    name: str = request.path_params["method"]
+    args: Json = {}
     workspace = hub.workspace_of(token_of(request, {}))
     try:
         method = UNKNOWN.need(METHODS.get(name), NOT_BUILT)
         args = await arguments(request)
         token = token_of(request, args)
         workspace = hub.workspace_of(token)
-        return await _run(request, method, Call(hub.authenticated(token, method.token), name, args))
+        call = Call(hub.authenticated(token, method.token), name, args)
+        return workspace, args, await _run(request, method, call)
     except Refused as refused:
-        return _refusal(workspace, name, refused)
+        return workspace, args, _refusal(workspace, name, refused)
 
 
 async def _run(request: Request, method: Method, call: Call) -> Response:

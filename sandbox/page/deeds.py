@@ -11,6 +11,7 @@ from sandbox import interactions
 from sandbox.interactions import Spot
 from sandbox.model import Json, Workspace
 from sandbox.outcomes import Impossible, Outcome
+from sandbox.page import troubles
 from sandbox.page.clock_words import NotUnderstood, time_named
 from sandbox.page.values import as_taken, one_as_taken
 
@@ -131,6 +132,26 @@ async def clock(workspace: Workspace, person: str, asked: Json) -> Json:
         here = workspace.clock.now().astimezone(_zone(workspace, person))
         workspace.clock.move_to(time_named(words, here))
     workspace.changes.publish("clock")
+    return _DONE
+
+
+@deed
+async def plan_fault(workspace: Workspace, person: str, asked: Json) -> Json:
+    troubles.plan(workspace, asked)
+    return _DONE
+
+
+@deed
+async def trouble(workspace: Workspace, person: str, asked: Json) -> Json:
+    """Clear what was planned, cut or renew the sockets, take Slack down or let it be up."""
+    if asked["kind"] == "clear":
+        workspace.faults.clear()
+    elif asked["kind"] == "cut":
+        troubles.cut(workspace)
+    elif asked["kind"] == "refresh":
+        await troubles.refresh(workspace)
+    else:
+        troubles.set_outage(workspace, asked["down"])
     return _DONE
 
 

@@ -1,8 +1,5 @@
 """The page's addresses: the page itself, its changes as they happen, and what people do on it."""
 
-import asyncio
-import json
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 from starlette.exceptions import HTTPException
@@ -13,13 +10,13 @@ from starlette.staticfiles import StaticFiles
 
 from sandbox.directory import open_dm
 from sandbox.hub import Hub
-from sandbox.model import Channel, Person, Workspace
+from sandbox.model import Channel, Json, Person, Workspace
+from sandbox.page import troubles
 from sandbox.page.deeds import DEEDS
+from sandbox.page.feed import feed
 from sandbox.page.screen import AT_FIRST, STATIC, Place, page
 from sandbox.page.sidebar import may_see, people
 
-_HEARTBEAT = 15.0
-_TOGETHER = 0.02
 _FRESH = {"Cache-Control": "no-cache"}
 
 
@@ -33,8 +30,12 @@ def routes(hub: Hub) -> list[BaseRoute]:
         return HTMLResponse(page(workspace, person, place), headers={"Cache-Control": "no-store"})
 
     async def changes(request: Request) -> Response:
-        feed = _feed(_workspace(hub, request))
-        return StreamingResponse(feed, media_type="text/event-stream", headers=_FRESH)
+        lines = feed(_workspace(hub, request))
+        return StreamingResponse(lines, media_type="text/event-stream", headers=_FRESH)
+
+    async def traffic(request: Request) -> Response:
+        after = int(request.query_params.get("after", 0))
+        return JSONResponse(_wire(_workspace(hub, request), after))
 
     async def do(request: Request) -> Response:
         workspace = _workspace(hub, request)
@@ -49,6 +50,7 @@ def routes(hub: Hub) -> list[BaseRoute]:
         Mount(STATIC.rstrip("/"), app=static),
         Route("/w/{team}/", show),
         Route("/w/{team}/changes", changes),
+        Route("/w/{team}/traffic", traffic),
         Route("/w/{team}/do/{deed}", do, methods=["POST"]),
     ]
 
@@ -98,21 +100,13 @@ def _channel(workspace: Workspace, person: Person, asked: str) -> Channel:
     return next(iter([*found, *first, *seen]))
 
 
-async def _feed(workspace: Workspace) -> AsyncIterator[str]:
-    """One line per burst of changes; a comment now and then keeps the connection open."""
-    with workspace.changes.watched() as each:
-        yield "retry: 500\n\nevent: hello\ndata: {}\n\n"
-        stream = aiter(each)
-        waiting = asyncio.ensure_future(anext(stream))
-        try:
-            while True:
-                done, _ = await asyncio.wait([waiting], timeout=_HEARTBEAT)
-                if not done:
-                    yield ": still here\n\n"
-                    continue
-                yield f"data: {json.dumps(waiting.result())}\n\n"
-                waiting = asyncio.ensure_future(anext(stream))
-        except StopAsyncIteration:
-            return
-        finally:
-            waiting.cancel()
+def _wire(workspace: Workspace, after: int) -> Json:
+    """What the drawer shows: what is new on the wire, what will go wrong, how many sockets."""
+    exchanges, turn = workspace.delivery.traffic.after(after)
+    return {
+        "exchanges": exchanges,
+        "turn": turn,
+        "planned": troubles.planned(workspace),
+        "sockets": len(workspace.delivery.connections),
+        "down": workspace.faults.down,
+    }

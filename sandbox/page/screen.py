@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from sandbox.model import Channel, Json, Person, View, Workspace
+from sandbox.page import troubles
 from sandbox.page.completions import completions
 from sandbox.page.drawing import draw
 from sandbox.page.messages import Row, blank_surface, filled, newest, rows, thread_rows
@@ -65,6 +66,8 @@ def page(workspace: Workspace, person: Person, place: Place) -> str:
         head_html=Markup(draw("head.html", **common, **spot)),
         home_html=_home(workspace, blank, place, common),
         offer=completions(workspace, reader),
+        kinds=troubles.kinds(),
+        places=troubles.places(),
         static=STATIC,
     )
 

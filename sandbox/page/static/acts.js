@@ -1,7 +1,7 @@
-// What a person does with blocks, modals, messages and the clock.
+// What a person does with blocks, modals and messages.
 import { showErrors, valueOf, valuesIn } from "./forms.js";
 import { tell, toast } from "./server.js";
-import { go, refresh } from "./swap.js";
+import { refresh } from "./swap.js";
 
 const NO_ANSWER = "This app did not respond. Try again?";
 
@@ -86,17 +86,6 @@ async function submit(form) {
   await refresh();
 }
 
-async function moveClock(form, words) {
-  const answer = await tell("clock", { words });
-  const error = form.querySelector(".error");
-  error.textContent = answer.text || "";
-  error.hidden = answer.ok;
-  if (!answer.ok) return;
-  form.reset();
-  form.closest("details").removeAttribute("open");
-  refresh();
-}
-
 function chosen(entry) {
   const isLive = !entry.closest("[data-field]") || entry.closest("[data-dispatch]");
   if (isLive) return act(entry, "choose", { ...spotOf(entry), value: valueOf(entry), kind: entry.dataset.kind });
@@ -111,14 +100,12 @@ document.addEventListener("click", (event) => {
   else if (hit("[data-react]")) react(hit("[data-react]"));
   else if (hit("[data-shortcut]")) shortcut(hit("[data-shortcut]"));
   else if (hit("[data-close]")) close(hit("[data-close]"), hit("[data-close]").dataset.close === "all");
-  else if (hit("[data-words]")) moveClock(hit("form"), hit("[data-words]").dataset.words);
 });
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (!form.matches("[data-form], [data-clock]")) return;
+  if (!form.matches("[data-form]")) return;
   event.preventDefault();
-  if (form.matches("[data-form]")) submit(form);
-  else if (form.querySelector("input").value.trim()) moveClock(form, form.querySelector("input").value);
+  submit(form);
 });
 document.addEventListener("change", ({ target }) => {
   const entry = target.closest("[data-entry]");
@@ -129,11 +116,3 @@ document.addEventListener("cancel", (event) => {
   event.preventDefault();
   close(event.target, false);
 }, true);
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape") return;
-  document.body.classList.remove("drawer");
-  const open = document.querySelector("details[open]");
-  if (open) { open.open = false; return; }
-  const thread = document.querySelector("[data-testid=close-thread]");
-  if (thread && !document.querySelector("dialog[open]") && !event.defaultPrevented) go(thread.href);
-});

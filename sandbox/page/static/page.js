@@ -1,8 +1,12 @@
 // The page's liveliness: where to go, what the clock shows, and the feed of changes.
 import "./acts.js";
 import { compose } from "./compose.js";
+import "./faults.js";
+import "./keys.js";
+import "./panel.js";
 import { toast } from "./server.js";
 import { arrive, go, goBack, markRead, refresh } from "./swap.js";
+import { look } from "./traffic.js";
 
 /** Whether a change can be seen by the person on this page. */
 function concernsMe({ kind, person, only_for: reader }) {
@@ -42,6 +46,7 @@ feed.onmessage = ({ data }) => {
   burst = setTimeout(refresh, 15);
 };
 feed.addEventListener("hello", refresh);
+feed.addEventListener("traffic", look);
 feed.onerror = () => toast("The sandbox is not reachable; trying again…");
 compose();
 arrive();
