@@ -13,24 +13,38 @@ TAB_OFF = rule("channel.messages_tab", "messages_tab_disabled", contract="16.6")
 NO_BOT_DM = rule("channel.bot_dm", "cannot_dm_bot", contract="5.1")
 GONE = rule("channel.dm.deactivated", "user_disabled", contract="5.1")
 NO_THREAD = rule("message.thread.unknown", "thread_not_found", contract="5.1")
+ONLY_A_REPLY = rule("message.thread.reply", "cannot_reply_to_message", contract="5.1")
 
 PUBLIC_SCOPE = "chat:write.public"
 
 
-def channel_of(call: Call, *, people: bool = False) -> Channel:
-    """The channel named by the call, as far as the app can see it; a person's id opens the DM."""
-    name = call.text("channel")
+def channel_of(call: Call, *, named: str | None = None) -> Channel:
+    """The channel whose id the call gives (or `named`), as far as the app can see it."""
     workspace = call.workspace
-    if people and name in workspace.people:
-        return dm_with(workspace, name)
-    try:
-        channel = channel_named(workspace, name) if name else None
-    except KeyError:
-        channel = None
-    found = NOT_FOUND.need(channel)
+    name = call.text("channel") if named is None else named
+    found = NOT_FOUND.need(workspace.channels.get(name))
     hidden = found.kind != "channel" and workspace.app.bot_user not in found.members
     PRIVATE.refuse_if(hidden)
     return found
+
+
+def place_of(call: Call) -> Channel:
+    """Where to post: a channel's id, its name after a #, or a person's id for the DM with them."""
+    name = call.text("channel")
+    if name in call.workspace.people:
+        return dm_with(call.workspace, name)
+    if not name.startswith("#"):
+        return channel_of(call)
+    try:
+        return channel_of(call, named=channel_named(call.workspace, name).id)
+    except KeyError:
+        return channel_of(call)
+
+
+def need_parent(channel: Channel, ts: str) -> None:
+    """Refuse a `thread_ts` that is no message at all, or only a reply (contract 5.1)."""
+    parent = message_of(channel, ts, NO_THREAD)
+    ONLY_A_REPLY.refuse_if(parent.is_reply)
 
 
 def dm_with(workspace: Workspace, person: str) -> Channel:
@@ -49,6 +63,7 @@ def need_member(workspace: Workspace, channel: Channel, *, public_scope: bool = 
 
 
 def need_writable(workspace: Workspace, channel: Channel) -> None:
+    """Refuse archived channels, and DMs where the messages tab is off."""
     ARCHIVED.refuse_if(channel.is_archived)
     home = workspace.app.home
     TAB_OFF.refuse_if(channel.is_im and home.get("messages_tab_enabled") is False)

@@ -44,6 +44,26 @@ def open_dm(workspace: Workspace, one: str, other: str) -> Channel:
     return workspace.channels[channel_id]
 
 
+def open_group_dm(workspace: Workspace, people: list[str]) -> Channel:
+    """The direct message of these people, at least three, made when it is not there yet."""
+    members = sorted(set(people))
+    for channel in workspace.channels.values():
+        if channel.kind == "mpim" and sorted(channel.members) == members:
+            return channel
+    names = "--".join(workspace.people[each].name for each in members)
+    number = sum(channel.kind == "mpim" for channel in workspace.channels.values()) + 1
+    channel = Channel(
+        f"G0{number:04d}",
+        f"mpdm-{names}-1",
+        kind="mpim",
+        members=members,
+        created=workspace.clock.unix(),
+        creator=people[0],
+    )
+    workspace.channels[channel.id] = channel
+    return channel
+
+
 def partner(workspace: Workspace, channel: Channel) -> str | None:
     """The human on the other side of the app's direct message."""
     bot = workspace.app.bot_user

@@ -1,64 +1,86 @@
-"""Events for the app: sent only where it is subscribed, scoped and a member (contract 8, 11)."""
+"""What the app hears: messages, members, reactions, people and its Home (contract 7)."""
 
+import re
+from urllib.parse import urlsplit
+
+from sandbox.emitting import emit
 from sandbox.model import Channel, Json, Message, Person, Workspace
-from sandbox.rules import rule
-from sandbox.wire import message_json, person_json, view_json
+from sandbox.wire import in_channel, message_json, view_json
+from sandbox.wire_people import person_json
 
-SUBSCRIBED = rule("event.subscribed", "event_not_sent", contract="16.12")
-SCOPED = rule("event.scope", "event_not_sent", contract="16.12")
-MEMBER = rule("event.member", "event_not_sent", contract="16.12")
+__all__ = [
+    "emit",
+    "home_opened",
+    "member_joined",
+    "member_left",
+    "message_changed",
+    "message_deleted",
+    "message_posted",
+    "reaction_added",
+    "reaction_removed",
+    "user_changed",
+]
 
-FAMILIES = {"channel": "channels", "group": "groups", "im": "im"}
-SCOPES = {
-    "app_mention": "app_mentions:read",
-    "message.channels": "channels:history",
-    "message.groups": "groups:history",
-    "message.im": "im:history",
-    "reaction_added": "reactions:read",
-    "reaction_removed": "reactions:read",
-    "member_joined_channel": "channels:read",
-    "member_left_channel": "channels:read",
-    "channel_archive": "channels:read",
-    "channel_unarchive": "channels:read",
-    "channel_rename": "channels:read",
-    "channel_created": "channels:read",
-    "group_archive": "groups:read",
-    "group_unarchive": "groups:read",
-    "group_rename": "groups:read",
-    "team_join": "users:read",
-    "user_change": "users:read",
-    "subteam_updated": "usergroups:read",
-    "subteam_members_changed": "usergroups:read",
-}
-
-
-def emit(
-    workspace: Workspace, event: Json, *, subscription: str, channel: Channel | None = None
-) -> bool:
-    """Send `event` to the app, or not; says which."""
-    app = workspace.app
-    scope = SCOPES.get(subscription)
-    if SUBSCRIBED.is_on and subscription not in app.bot_events:
-        return False
-    if SCOPED.is_on and scope and scope not in app.scopes:
-        return False
-    if MEMBER.is_on and channel and app.bot_user not in channel.members:
-        return False
-    workspace.delivery.tell(_callback(workspace, event))
-    return True
+LINK = re.compile(r"<(https?://[^|>]+)")
+FAMILIES = {"channel": "channels", "group": "groups", "im": "im", "mpim": "mpim"}
 
 
 def message_posted(workspace: Workspace, channel: Channel, message: Message) -> None:
-    """A new message, and the mention in it, for the app."""
+    """A new message, and the mention and the links in it, for the app."""
     if message.only_for:
         return
-    event = message_json(workspace, message) | _place(channel, message.ts)
+    event = _message_event(workspace, channel, message)
     _message(workspace, channel, event)
-    mention = f"<@{workspace.app.bot_user}"
-    if mention in message.text and message.bot_id is None and not channel.is_im:
+    by_person = message.bot_id is None
+    if by_person and not channel.is_im and f"<@{workspace.app.bot_user}" in message.text:
         body = {key: value for key, value in event.items() if key != "channel_type"}
         mentioned = {**body, "type": "app_mention"}
         emit(workspace, mentioned, subscription="app_mention", channel=channel)
+    if by_person and (links := _known_links(workspace, message.text)):
+        shared = _link_event(workspace, channel, message, links)
+        emit(workspace, shared, subscription="link_shared")
+
+
+def _message_event(workspace: Workspace, channel: Channel, message: Message) -> Json:
+    event = message_json(workspace, message) | _place(channel, message.ts)
+    team = workspace.team_of(message.user)
+    if team != workspace.team:
+        event |= {"team": team, "user_team": team, "source_team": team}
+    parent = channel.messages.get(message.thread_ts or "") if message.is_reply else None
+    if parent:
+        event["parent_user_id"] = parent.user
+    if parent and message.subtype == "thread_broadcast":
+        event["root"] = in_channel(workspace, channel, parent, metadata=True)
+    return event
+
+
+def _known_links(workspace: Workspace, text: str) -> list[Json]:
+    """The links to the domains that the manifest names for unfurling (contract 7)."""
+    domains = workspace.app.features.get("unfurl_domains", [])
+    found = [(urlsplit(url).hostname or "", url) for url in LINK.findall(text)]
+    return [
+        {"domain": each, "url": url}
+        for host, url in found
+        for each in domains
+        if host == each or host.endswith(f".{each}")
+    ]
+
+
+def _link_event(
+    workspace: Workspace, channel: Channel, message: Message, links: list[Json]
+) -> Json:
+    event: Json = {
+        "type": "link_shared",
+        "user": message.user,
+        "channel": channel.id,
+        "message_ts": message.ts,
+        "links": links,
+        "source": "conversations_history",
+        "unfurl_id": f"C{workspace.next_serial():08X}.{message.ts}",
+        "is_bot_user_member": workspace.app.bot_user in channel.members,
+        "event_ts": workspace.clock.stamp(),
+    }
+    return event | ({"thread_ts": message.thread_ts} if message.thread_ts else {})
 
 
 def message_changed(workspace: Workspace, channel: Channel, before: Json, message: Message) -> None:
@@ -80,24 +102,50 @@ def message_deleted(workspace: Workspace, channel: Channel, before: Json) -> Non
 
 
 def member_joined(workspace: Workspace, channel: Channel, person: str, inviter: str | None) -> None:
-    event: Json = {
-        "type": "member_joined_channel",
-        "user": person,
-        "channel": channel.id,
-        "channel_type": "G" if channel.kind == "group" else "C",
-        "team": workspace.team,
-        "event_ts": workspace.clock.stamp(),
-    }
+    event = _member_event(workspace, channel, person, "member_joined_channel")
     if inviter:
         event["inviter"] = inviter
     emit(workspace, event, subscription="member_joined_channel", channel=channel)
 
 
+def member_left(workspace: Workspace, channel: Channel, person: str) -> None:
+    """Someone left; where it was the app itself, it hears that it is out."""
+    if person != workspace.app.bot_user:
+        event = _member_event(workspace, channel, person, "member_left_channel")
+        emit(workspace, event, subscription="member_left_channel", channel=channel)
+        return
+    kind = "channel_left" if channel.kind == "channel" else "group_left"
+    ts = workspace.clock.stamp()
+    emit(workspace, {"type": kind, "channel": channel.id, "event_ts": ts}, subscription=kind)
+
+
+def _member_event(workspace: Workspace, channel: Channel, person: str, kind: str) -> Json:
+    return {
+        "type": kind,
+        "user": person,
+        "channel": channel.id,
+        "channel_type": "C" if channel.kind == "channel" else "G",
+        "team": workspace.team_of(person),
+        "event_ts": workspace.clock.stamp(),
+    }
+
+
 def reaction_added(workspace: Workspace, message: Message, person: str, name: str) -> None:
     """A reaction, told to the app and to every page."""
+    _reaction(workspace, message, person, name=name, kind="reaction_added")
+
+
+def reaction_removed(workspace: Workspace, message: Message, person: str, name: str) -> None:
+    """A reaction taken back, told to the app and to every page."""
+    _reaction(workspace, message, person, name=name, kind="reaction_removed")
+
+
+def _reaction(
+    workspace: Workspace, message: Message, person: str, *, name: str, kind: str
+) -> None:
     where = {"channel": message.channel, "ts": message.ts}
     event = {
-        "type": "reaction_added",
+        "type": kind,
         "user": person,
         "item": {"type": "message", **where},
         "reaction": name,
@@ -107,14 +155,14 @@ def reaction_added(workspace: Workspace, message: Message, person: str, name: st
     shown = {"thread_ts": message.thread_ts, "only_for": message.only_for}
     workspace.changes.publish("message_changed", **where, **shown)
     channel = workspace.channels[message.channel]
-    emit(workspace, event, subscription="reaction_added", channel=channel)
+    emit(workspace, event, subscription=kind, channel=channel)
 
 
-def user_changed(workspace: Workspace, person: Person) -> None:
+def user_changed(workspace: Workspace, person: Person, *, kind: str = "user_change") -> None:
     body = person_json(workspace, person, email="users:read.email" in workspace.app.scopes)
     ts = workspace.clock.stamp()
-    event = {"type": "user_change", "user": body, "cache_ts": person.updated, "event_ts": ts}
-    emit(workspace, event, subscription="user_change")
+    event = {"type": kind, "user": body, "cache_ts": person.updated, "event_ts": ts}
+    emit(workspace, event, subscription=kind)
 
 
 def home_opened(workspace: Workspace, person: str, channel: Channel, tab: str) -> None:
@@ -142,29 +190,3 @@ def _message(workspace: Workspace, channel: Channel, event: Json) -> None:
 
 def _place(channel: Channel, ts: str) -> Json:
     return {"channel": channel.id, "channel_type": channel.kind, "event_ts": ts}
-
-
-def _callback(workspace: Workspace, event: Json) -> Json:
-    app, team = workspace.app, workspace.team
-    return {
-        "token": "sandbox",
-        "team_id": team,
-        "context_team_id": team,
-        "context_enterprise_id": None,
-        "api_app_id": app.id,
-        "event": event,
-        "type": "event_callback",
-        "event_id": f"Ev{workspace.next_serial():08X}",
-        "event_time": workspace.clock.unix(),
-        "authorizations": [
-            {
-                "enterprise_id": None,
-                "team_id": team,
-                "user_id": app.bot_user,
-                "is_bot": True,
-                "is_enterprise_install": False,
-            }
-        ],
-        "is_ext_shared_channel": False,
-        "event_context": f"1-{event['type']}-{team}-{event.get('channel', '')}",
-    }

@@ -28,7 +28,10 @@ SLACKBOT = "USLACKBOT"
 
 @dataclass(slots=True)
 class Person:
-    """A member of the workspace; the app's bot user and Slackbot are people too."""
+    """A member of the workspace; the app's bot user and Slackbot are people too.
+
+    `home_team` is the team of someone from another organisation, "" for everybody else.
+    """
 
     id: str
     name: str
@@ -39,12 +42,30 @@ class Person:
     color: str = "4a5568"
     is_admin: bool = False
     is_restricted: bool = False
+    is_ultra_restricted: bool = False
+    home_team: str = ""
     is_bot: bool = False
     deleted: bool = False
     status_text: str = ""
     status_emoji: str = ""
     status_expiration: int = 0
     updated: int = 0
+
+    @property
+    def is_guest(self) -> bool:
+        """Who sees only the channels they were asked into."""
+        return self.is_restricted or self.is_ultra_restricted or self.is_stranger
+
+    @property
+    def is_stranger(self) -> bool:
+        """Someone of another organisation, in a shared channel."""
+        return bool(self.home_team)
+
+    def status_at(self, now: float) -> tuple[str, str, int]:
+        """Text, emoji and the Unix second when it ends (0 for never); empty once it has ended."""
+        if 0 < self.status_expiration <= now:
+            return "", "", 0
+        return self.status_text, self.status_emoji, self.status_expiration
 
 
 @dataclass(slots=True)
@@ -90,7 +111,7 @@ class Message:
 
 @dataclass(slots=True)
 class Channel:
-    """A conversation. `kind`: channel (public), group (private), im (two people), mpim (several)."""
+    """A conversation. `kind`: channel (public), group (private), im (of two), mpim (of several)."""
 
     id: str
     name: str
@@ -162,6 +183,11 @@ class App:
         return list(settings.get("event_subscriptions", {}).get("bot_events", []))
 
     @property
+    def is_interactive(self) -> bool:
+        settings: Json = self.manifest.get("settings", {})
+        return bool(settings.get("interactivity", {}).get("is_enabled"))
+
+    @property
     def home(self) -> Json:
         """`features.app_home`; a messages tab that is not mentioned is on."""
         return dict(self.features.get("app_home", {}))
@@ -210,6 +236,7 @@ class Workspace:
     file_seconds: float | None = 0.1
     views: dict[str, View] = field(default_factory=dict)
     stacks: dict[str, list[str]] = field(default_factory=dict)
+    offered: dict[tuple[str, str], list[Json]] = field(default_factory=dict)
     homes: dict[str, View] = field(default_factory=dict)
     triggers: dict[str, Trigger] = field(default_factory=dict)
     response_urls: dict[str, ResponseUrl] = field(default_factory=dict)
@@ -219,6 +246,11 @@ class Workspace:
     limits: RateLimits = field(default_factory=RateLimits)
     refusals: RefusalLog = field(default_factory=RefusalLog)
     serial: int = 0
+
+    def team_of(self, person: str) -> str:
+        """The team that someone belongs to."""
+        known = self.people.get(person)
+        return (known.home_team if known else "") or self.team
 
     def next_serial(self) -> int:
         """A number never given before in this workspace: ids are made of it."""

@@ -1,4 +1,4 @@
-"""Pages of a long list by cursor, sometimes shorter than asked for, as Slack's are (contract 2.1)."""
+"""Pages of a long list by cursor, some shorter than asked for, as Slack's are (contract 2.1)."""
 
 from base64 import b64decode, b64encode
 from typing import TypeVar

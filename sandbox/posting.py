@@ -24,6 +24,7 @@ class Draft:
     text: str = ""
     blocks: list[Json] | None = None
     attachments: list[Json] | None = None
+    files: tuple[str, ...] = ()
     thread_ts: str | None = None
     metadata: Json | None = None
     broadcast: bool = False
@@ -43,6 +44,8 @@ def post(
         text=draft.text,
         blocks=draft.blocks or [],
         attachments=draft.attachments or [],
+        files=list(draft.files),
+        subtype=_subtype(draft),
         thread_ts=draft.thread_ts,
         bot_id=workspace.app.bot_id if origin else None,
         metadata=draft.metadata,
@@ -58,6 +61,12 @@ def post(
         record(workspace, channel, message, origin)
     events.message_posted(workspace, channel, message)
     return message
+
+
+def _subtype(draft: Draft) -> str | None:
+    if draft.files:
+        return "file_share"
+    return "thread_broadcast" if draft.broadcast and draft.thread_ts else None
 
 
 def revise(

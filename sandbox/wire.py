@@ -1,23 +1,12 @@
-"""The JSON in which people, channels, messages and views travel (contract 7, 11)."""
+"""The JSON in which channels, messages and views travel (contract 7, 11)."""
 
-from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
-
+from sandbox.composed import rich_text
 from sandbox.directory import replies
-from sandbox.model import Channel, Group, Json, Message, Person, View, Workspace
+from sandbox.model import SLACKBOT, Channel, Json, Message, View, Workspace
+from sandbox.wire_files import file_json
+from sandbox.wire_people import bot_profile
 
-
-def bot_profile(workspace: Workspace) -> Json:
-    app = workspace.app
-    return {
-        "id": app.bot_id,
-        "deleted": False,
-        "name": app.name,
-        "updated": 0,
-        "app_id": app.id,
-        "icons": {},
-        "team_id": workspace.team,
-    }
+FAMILY = {"channel": "channels", "group": "groups", "im": "im", "mpim": "mpim"}
 
 
 def message_json(workspace: Workspace, message: Message, *, metadata: bool = True) -> Json:
@@ -32,7 +21,7 @@ def message_json(workspace: Workspace, message: Message, *, metadata: bool = Tru
     optional = {
         "subtype": message.subtype,
         "client_msg_id": message.client_msg_id,
-        "blocks": message.blocks,
+        "blocks": message.blocks or _composed(message),
         "attachments": message.attachments,
         "thread_ts": message.thread_ts,
         "metadata": message.metadata if metadata else None,
@@ -41,6 +30,9 @@ def message_json(workspace: Workspace, message: Message, *, metadata: bool = Tru
     if message.bot_id:
         app_id = workspace.app.id
         body |= {"bot_id": message.bot_id, "app_id": app_id, "bot_profile": bot_profile(workspace)}
+    if message.files:
+        files = [file_json(workspace, workspace.files[each]) for each in message.files]
+        body |= {"files": files, "upload": False, "display_as_bot": False}
     if message.edited_ts:
         body["edited"] = {"user": message.edited_by, "ts": message.edited_ts}
     if message.reactions:
@@ -49,6 +41,13 @@ def message_json(workspace: Workspace, message: Message, *, metadata: bool = Tru
             for name, users in message.reactions.items()
         ]
     return body
+
+
+def _composed(message: Message) -> list[Json]:
+    """The block that Slack makes of what a person typed."""
+    if message.bot_id or message.user == SLACKBOT:
+        return []
+    return rich_text(message.text, block_id=f"r{message.ts.replace('.', '')}")
 
 
 def in_channel(workspace: Workspace, channel: Channel, message: Message, *, metadata: bool) -> Json:
@@ -63,6 +62,7 @@ def in_channel(workspace: Workspace, channel: Channel, message: Message, *, meta
             "reply_users_count": len(users),
             "reply_users": users,
             "latest_reply": below[-1].ts,
+            "is_locked": False,
             "subscribed": False,
         }
     if message.is_reply and message.thread_ts in channel.messages:
@@ -77,10 +77,10 @@ def channel_json(workspace: Workspace, channel: Channel) -> Json:
         "created": channel.created,
         "is_archived": channel.is_archived,
         "is_channel": channel.kind == "channel",
-        "is_group": channel.kind == "group",
+        "is_group": channel.kind in ("group", "mpim"),
         "is_im": channel.is_im,
-        "is_mpim": False,
-        "is_private": channel.kind == "group",
+        "is_mpim": channel.kind == "mpim",
+        "is_private": channel.kind != "channel",
         "is_org_shared": False,
         "context_team_id": workspace.team,
         "updated": channel.created * 1000,
@@ -102,78 +102,22 @@ def _named_channel(channel: Channel, bot: str) -> Json:
         "is_ext_shared": False,
         "is_pending_ext_shared": False,
         "is_member": bot in channel.members,
+        "parent_conversation": None,
+        "pending_shared": [],
+        "pending_connected_team_ids": [],
+        "shared_team_ids": [],
+        "unlinked": 0,
         "previous_names": channel.previous_names,
         "topic": {"value": channel.topic, **said},
         "purpose": {"value": "", **said},
     }
 
 
-def person_json(workspace: Workspace, person: Person, *, email: bool) -> Json:
-    zone = ZoneInfo(person.tz)
-    offset = datetime.fromtimestamp(workspace.clock.unix(), UTC).astimezone(zone).utcoffset()
-    return {
-        "id": person.id,
-        "team_id": workspace.team,
-        "name": person.name,
-        "deleted": person.deleted,
-        "color": person.color,
-        "real_name": person.real_name,
-        "tz": person.tz,
-        "tz_label": person.tz,
-        "tz_offset": int(offset.total_seconds()) if offset else 0,
-        "profile": _profile(workspace, person, email=email),
-        "is_admin": person.is_admin,
-        "is_owner": False,
-        "is_primary_owner": False,
-        "is_restricted": person.is_restricted,
-        "is_ultra_restricted": False,
-        "is_bot": person.id == workspace.app.bot_user,
-        "is_app_user": False,
-        "updated": person.updated,
-    }
-
-
-def _profile(workspace: Workspace, person: Person, *, email: bool) -> Json:
-    profile: Json = {
-        "title": person.title,
-        "real_name": person.real_name,
-        "real_name_normalized": person.real_name,
-        "display_name": person.name,
-        "display_name_normalized": person.name,
-        "status_text": person.status_text,
-        "status_emoji": person.status_emoji,
-        "status_expiration": 0,
-        "team": workspace.team,
-    }
-    if person.id == workspace.app.bot_user:
-        return profile | {"api_app_id": workspace.app.id, "bot_id": workspace.app.bot_id}
-    return profile | {"email": person.email} if email and person.email else profile
-
-
-def group_json(workspace: Workspace, group: Group, *, users: bool) -> Json:
-    body: Json = {
-        "id": group.id,
-        "team_id": workspace.team,
-        "is_usergroup": True,
-        "is_subteam": True,
-        "name": group.name,
-        "description": "",
-        "handle": group.handle,
-        "is_external": False,
-        "date_create": group.created,
-        "date_update": group.created,
-        "date_delete": 0,
-        "prefs": {"channels": [], "groups": []},
-        "user_count": len(group.people),
-    }
-    return body | {"users": group.people} if users else body
-
-
 def view_json(workspace: Workspace, view: View) -> Json:
     app, shown = workspace.app, view.payload
     return {
         "id": view.id,
-        "team_id": workspace.team,
+        "team_id": workspace.team_of(view.person),
         "type": view.kind,
         "blocks": view.blocks,
         "private_metadata": shown.get("private_metadata", ""),

@@ -1,5 +1,25 @@
 """The methods of the Web API, one module per family; importing this registers them all."""
 
-from sandbox.methods import auth, chat, conversations, groups, reactions, users, views
+from sandbox.methods import (
+    auth,
+    chat,
+    conversations,
+    files,
+    groups,
+    members,
+    reactions,
+    users,
+    views,
+)
 
-__all__ = ["auth", "chat", "conversations", "groups", "reactions", "users", "views"]
+__all__ = [
+    "auth",
+    "chat",
+    "conversations",
+    "files",
+    "groups",
+    "members",
+    "reactions",
+    "users",
+    "views",
+]

@@ -2,8 +2,15 @@
 
 from dataclasses import replace
 
-from sandbox.calls import Call, method
-from sandbox.channels import NO_THREAD, channel_of, message_of, need_member, need_writable
+from sandbox.calls import NOT_BUILT, Call, method
+from sandbox.channels import (
+    channel_of,
+    message_of,
+    need_member,
+    need_parent,
+    need_writable,
+    place_of,
+)
 from sandbox.drafts import draft_of, need_content
 from sandbox.model import Channel, Json, Message
 from sandbox.posting import Origin, post, remove, revise
@@ -18,20 +25,22 @@ TOO_LONG = rule("chat.update.text.max", "msg_too_long", contract="5.2")
 NO_READER = rule("chat.ephemeral.member", "user_not_in_channel", contract="5.4")
 
 UPDATE_LONGEST = 4000
+CUSTOMIZED = ("username", "icon_emoji", "icon_url")
 
 
 @method("chat.postMessage", scopes=("chat:write",))
 def post_message(call: Call) -> Json:
     workspace = call.workspace
-    channel = channel_of(call, people=True)
+    channel = place_of(call)
     wait = workspace.limits.message(channel.id)
     TOO_FAST.refuse_if(wait > 0, retry_after=wait)
     need_member(workspace, channel, public_scope=True)
     need_writable(workspace, channel)
     draft = draft_of(call)
     need_content(draft)
+    _need_plain(call)
     if draft.thread_ts:
-        message_of(channel, draft.thread_ts, NO_THREAD)
+        need_parent(channel, draft.thread_ts)
     kept = workspace.faults.keeps_client_msg_ids
     repeated = _already_posted(channel, draft.client_msg_id) if kept else None
     message = repeated or post(
@@ -90,6 +99,17 @@ def get_permalink(call: Call) -> Json:
     if message.is_reply:
         link += f"?thread_ts={message.thread_ts}&cid={channel.id}"
     return {"channel": channel.id, "permalink": link}
+
+
+def _need_plain(call: Call) -> None:
+    """Refuse what this sandbox does not play; note what changes nothing here."""
+    if any(call.has(name) for name in CUSTOMIZED):
+        call.need_scope("chat:write.customize")
+    for name in CUSTOMIZED:
+        call.refuse_unbuilt(name)
+    call.refuse(NOT_BUILT, call.truth("link_names"), "not built in this sandbox", "link_names")
+    call.refuse(NOT_BUILT, call.text("parse") == "full", "not built in this sandbox", "parse")
+    call.read.update(("unfurl_links", "unfurl_media", "mrkdwn"))
 
 
 def _already_posted(channel: Channel, client_msg_id: str | None) -> Message | None:

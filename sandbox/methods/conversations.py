@@ -1,84 +1,54 @@
-"""conversations.*: channels, their members and what was said in them (contract 11)."""
+"""conversations.*: channels and what was said in them (contract 11)."""
 
 from sandbox.calls import Call, method
-from sandbox.channels import NO_THREAD, channel_of, dm_with, message_of, need_member
+from sandbox.channels import NO_THREAD, channel_of, message_of, need_member
 from sandbox.directory import replies
 from sandbox.model import Channel, Json, Message
 from sandbox.paging import page
 from sandbox.rules import rule
-from sandbox.wire import channel_json, in_channel
+from sandbox.wire import FAMILY, channel_json, in_channel
 
-NO_USERS = rule("conversations.open.users", "users_list_not_supplied", contract="11")
-NO_USER = rule("conversations.open.unknown", "user_not_found", contract="11")
-ONE_ONLY = rule("conversations.open.mpim", "invalid_user_combination", contract="11")
 BAD_TYPES = rule("conversations.types", "invalid_types", contract="11")
-NO_JOIN = rule("conversations.join.kind", "method_not_supported_for_channel_type", contract="11")
-JOIN_ARCHIVED = rule("conversations.join.archived", "is_archived", contract="11")
 BAD_OLDEST = rule("conversations.oldest", "invalid_ts_oldest", contract="11")
 BAD_LATEST = rule("conversations.latest", "invalid_ts_latest", contract="11")
 
-FAMILY = {"channel": "channels", "group": "groups", "im": "im"}
 TYPES = {"public_channel": "channel", "private_channel": "group", "im": "im", "mpim": "mpim"}
+READING = tuple(f"{family}:read" for family in FAMILY.values())
+HISTORY = tuple(f"{family}:history" for family in FAMILY.values())
+# one fewer than elsewhere (contract 2.1)
+MOST_HISTORY = 999
 
 
-@method("conversations.open", scopes=("im:write",), tier=3)
-def open_dm(call: Call) -> Json:
-    users = call.names("users")
-    NO_USERS.refuse_if(not users and not call.text("channel"))
-    if not users:
-        return {"channel": {"id": channel_of(call).id}}
-    ONE_ONLY.refuse_if(len(users) > 1)
-    person = NO_USER.need(call.workspace.people.get(users[0]))
-    channel = dm_with(call.workspace, person.id)
-    body = channel_json(call.workspace, channel)
-    return {"channel": body if call.truth("return_im") else {"id": channel.id}}
-
-
-@method("conversations.info", tier=3)
+@method("conversations.info", any_of=READING, tier=3)
 def info(call: Call) -> Json:
     channel = channel_of(call)
     call.need_scope(f"{FAMILY[channel.kind]}:read")
     body = channel_json(call.workspace, channel)
+    if not channel.is_im:
+        read = channel.read.get(call.workspace.app.bot_user, "0000000000.000000")
+        body |= {"is_read_only": False, "last_read": read}
     if call.truth("include_num_members"):
         body["num_members"] = len(channel.members)
+    if call.truth("include_locale"):
+        body["locale"] = "en-US"
     return {"channel": body}
 
 
-@method("conversations.list", tier=2)
+@method("conversations.list", any_of=READING, tier=2)
 def list_all(call: Call) -> Json:
     return _listed(call, mine=False)
 
 
-@method("users.conversations", tier=2)
+@method("users.conversations", any_of=READING, tier=2)
 def list_mine(call: Call) -> Json:
     return _listed(call, mine=True)
 
 
-@method("conversations.members", tier=4)
-def members(call: Call) -> Json:
-    channel = channel_of(call)
-    call.need_scope(f"{FAMILY[channel.kind]}:read")
-    shown, metadata = page(call, channel.members)
-    return {"members": shown, "response_metadata": metadata}
-
-
-@method("conversations.join", scopes=("channels:join",), tier=3)
-def join(call: Call) -> Json:
-    channel = channel_of(call)
-    NO_JOIN.refuse_if(channel.kind != "channel")
-    JOIN_ARCHIVED.refuse_if(channel.is_archived)
-    bot = call.workspace.app.bot_user
-    if bot not in channel.members:
-        channel.members.append(bot)
-        call.workspace.changes.publish("channel", channel=channel.id)
-    return {"channel": channel_json(call.workspace, channel)}
-
-
-@method("conversations.history", tier=3)
+@method("conversations.history", any_of=HISTORY, tier=3)
 def history(call: Call) -> Json:
     channel = _readable(call)
     shown = [each for each in _between(call, channel) if not each.is_reply or each.broadcast]
-    newest_first, metadata = page(call, shown[::-1])
+    newest_first, metadata = page(call, shown[::-1], most=MOST_HISTORY)
     more = bool(metadata["next_cursor"])
     return {
         "messages": _as_json(call, channel, newest_first),
@@ -88,7 +58,7 @@ def history(call: Call) -> Json:
     }
 
 
-@method("conversations.replies", tier=3)
+@method("conversations.replies", any_of=HISTORY, tier=3)
 def thread(call: Call) -> Json:
     channel = _readable(call)
     asked = message_of(channel, call.text("ts"), NO_THREAD)
@@ -142,19 +112,29 @@ def _as_json(call: Call, channel: Channel, messages: list[Message]) -> list[Json
 
 
 def _listed(call: Call, *, mine: bool) -> Json:
+    """Channels page by page; like Slack's, a page is thinned out after it was cut."""
     types = call.names("types") or ["public_channel"]
     BAD_TYPES.refuse_if(bool(set(types) - set(TYPES)))
     kinds = [TYPES[each] for each in types]
     for kind in kinds:
-        call.need_scope(f"{FAMILY.get(kind, kind)}:read")
+        call.need_scope(f"{FAMILY[kind]}:read")
+    call.read.add("team_id")
+    found = [each for each in call.workspace.channels.values() if each.kind in kinds]
+    without = call.truth("exclude_archived")
+    whole, metadata = page(call, found)
     bot = call.workspace.app.bot_user
-    found = [
+    shown = [
         each
-        for each in call.workspace.channels.values()
-        if each.kind in kinds
-        and (bot in each.members or (each.kind == "channel" and not mine))
-        and not (each.is_archived and call.truth("exclude_archived"))
+        for each in whole
+        if (bot in each.members or (each.kind == "channel" and not mine))
+        and not (each.is_archived and without)
     ]
-    shown, metadata = page(call, found)
-    bodies = [channel_json(call.workspace, each) for each in shown]
+    bodies = [_with_count(call, each, counted=not mine) for each in shown]
     return {"channels": bodies, "response_metadata": metadata}
+
+
+def _with_count(call: Call, channel: Channel, *, counted: bool) -> Json:
+    body = channel_json(call.workspace, channel)
+    if counted and not channel.is_im:
+        body["num_members"] = len(channel.members)
+    return body

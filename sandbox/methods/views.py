@@ -4,6 +4,7 @@ from sandbox import modals
 from sandbox.blockkit.check import check_view
 from sandbox.calls import Call, method
 from sandbox.clock import real_seconds
+from sandbox.filing import need_pictures
 from sandbox.model import Json, View, Workspace
 from sandbox.posting import Origin
 from sandbox.rules import rule
@@ -86,6 +87,7 @@ def _payload(call: Call, kind: str, *, besides: View | None = None) -> Json:
         view = None
     BROKEN.refuse_if(view is None, "[ERROR] must provide an object [json-pointer:/view]")
     check_view(view, kinds=(kind,))
+    need_pictures(call.workspace, view["blocks"], error="invalid_arguments", at="/view/blocks")
     same = modals.by_external_id(call.workspace, view.get("external_id", ""))
     TWICE.refuse_if(same is not None and same is not besides)
     return dict(view)

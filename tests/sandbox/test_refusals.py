@@ -33,7 +33,7 @@ def test_what_a_message_may_not_be(client, arguments, error):
 @pytest.mark.parametrize(
     ("method", "arguments", "error"),
     [
-        ("conversations.open", {"users": "U0ANNA,U0BEN"}, "invalid_user_combination"),
+        ("conversations.open", {"users": "U0ANNA,U0BEN"}, "missing_scope"),
         ("conversations.history", {"channel": MARKETING, "latest": "x"}, "invalid_ts_latest"),
         (
             "reactions.add",
