@@ -16,6 +16,7 @@ from bot.clock import Clock, utc_now
 from bot.courier import Courier
 from bot.pace import Pace
 from bot.posting import Posting
+from bot.precedence import Acks
 from bot.relay import Relay
 from bot.settings import Settings
 from bot.slack_client import KeptAliveClient
@@ -29,7 +30,7 @@ from workflows.desk import Desk
 class RelayOf(Protocol):
     """Makes the relay of a desk; wake it after each commit."""
 
-    def __call__(self, desk: Desk, slack: WebClient, /, *, workers: int) -> Relay: ...
+    def __call__(self, desk: Desk, slack: WebClient, /, *, workers: int, acks: Acks) -> Relay: ...
 
 
 HAND_OVER_SECONDS = 0.0005
@@ -89,11 +90,11 @@ class Bot:
         self.slack.close()
 
 
-def new_relay(desk: Desk, slack: WebClient, *, workers: int) -> Relay:
+def new_relay(desk: Desk, slack: WebClient, *, workers: int, acks: Acks) -> Relay:
     """The relay of this desk; wake it after each commit."""
     pace = Pace()
     courier = Courier(desk, Posting(slack), pace, real_clock=utc_now)
-    return Relay(desk, courier, pace, real_clock=utc_now, workers=workers)
+    return Relay(desk, courier, pace, real_clock=utc_now, workers=workers, acks=acks)
 
 
 def assemble(
@@ -112,7 +113,8 @@ def assemble(
         connections=settings.relay_workers + settings.lazy_workers,
     )
     desk = Desk(database=database, clock=clock, team=identity.team)
-    relay = relay_of(desk, slack, workers=settings.relay_workers)
+    acks = Acks()
+    relay = relay_of(desk, slack, workers=settings.relay_workers, acks=acks)
     desk = replace(desk, wake=relay.wake)
     lazy_pool = ThreadPoolExecutor(settings.lazy_workers, thread_name_prefix="lazy")
     app = new_app(identity, slack, lazy_pool)
@@ -124,7 +126,9 @@ def assemble(
         relay=relay,
         timetable=Timetable(desk, every=timedelta(seconds=settings.tick_seconds)),
         replies=replies,
-        socket=PromptSocket(app, settings.slack_app_token, concurrency=settings.listener_workers),
+        socket=PromptSocket(
+            app, settings.slack_app_token, concurrency=settings.listener_workers, acks=acks
+        ),
         slack=slack,
         lazy_pool=lazy_pool,
     )

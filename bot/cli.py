@@ -85,6 +85,30 @@ def demo(
     run_demo(port=port)
 
 
+@app.command(epilog="Example: tandem sandbox --manifest manifest.yaml --workspace acme.yaml")
+def sandbox(
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Where it is served.")] = 8790,
+    app_manifest: Annotated[
+        Path | None,
+        typer.Option("--manifest", help="The app's manifest, JSON or YAML.", show_default=False),
+    ] = None,
+    workspace: Annotated[
+        Path | None,
+        typer.Option(help="People and channels, JSON or YAML.", show_default=False),
+    ] = None,
+    at: Annotated[
+        str | None, typer.Option(help="What time it is there, such as 2026-11-23T09:00.")
+    ] = None,
+) -> None:
+    """Start the local Slack alone, for any Slack app that you are building.
+
+    It says which tokens to use, and takes nothing that Slack would refuse: see docs/sandbox.md.
+    """
+    from bot.sandbox_command import run as run_sandbox  # noqa: PLC0415
+
+    run_sandbox(port=port, workspace=workspace, manifest=app_manifest, at=at)
+
+
 @config.command(epilog="Example: tandem config check desk.yaml")
 def check(file: CatalogueFile = STARTER) -> None:
     """Read the file and name every mistake with its line. Asks Slack nothing, changes nothing."""

@@ -12,6 +12,7 @@ from functools import partial
 from bot.clock import Clock
 from bot.courier import Courier
 from bot.pace import Pace
+from bot.precedence import Acks
 from bot.slack_client import TIMEOUT_SECONDS
 from domain.delivery import Claim, Sent
 from workflows import delivery
@@ -24,6 +25,10 @@ LOOK_SECONDS = 1.0
 BREATH_SECONDS = 0.1
 REST_SECONDS = 0.01
 """Between two looks, so that what is committed meanwhile is claimed together."""
+
+PATIENCE_SECONDS = 0.1
+FEW = 2
+"""How many go out at a time while acks are waited for all the time."""
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +44,7 @@ class Relay:
         *,
         real_clock: Clock,
         workers: int,
+        acks: Acks,
         lease: timedelta = LEASE,
     ) -> None:
         self._desk = desk
@@ -46,6 +52,7 @@ class Relay:
         self._pace = pace
         self._real_clock = real_clock
         self._lease = lease
+        self._acks = acks
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="courier")
         self._workers = workers
         self._is_full = False
@@ -75,7 +82,8 @@ class Relay:
 
     def deliver_due(self) -> int:
         """Claim what may go now and hand it out; say how much that was."""
-        room = self._workers - self._pace.count_in_hand()
+        most = self._workers if self._acks.wait_for_none(PATIENCE_SECONDS) else FEW
+        room = most - self._pace.count_in_hand()
         if room <= 0:
             self._save()
             return 0

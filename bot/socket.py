@@ -8,6 +8,10 @@ from typing import Any
 
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_sdk.socket_mode.builtin import SocketModeClient
+from slack_sdk.socket_mode.request import SocketModeRequest
+
+from bot.precedence import Acks
 
 RECEIVED_AT_ONCE = 65_536
 """Bytes. Envelopes are handed on only where a read ends with one: a form is larger than the usual
@@ -26,10 +30,11 @@ class PromptSocket(SocketModeHandler):
     for forty milliseconds.
     """
 
-    def __init__(self, app: App, app_token: str, *, concurrency: int) -> None:
+    def __init__(self, app: App, app_token: str, *, concurrency: int, acks: Acks) -> None:
         super().__init__(
             app, app_token, concurrency=concurrency, receive_buffer_size=RECEIVED_AT_ONCE
         )
+        self._acks = acks
         connect = self.client.connect
 
         def connect_promptly() -> None:
@@ -38,6 +43,10 @@ class PromptSocket(SocketModeHandler):
             socket.setsockopt(sockets.IPPROTO_TCP, sockets.TCP_NODELAY, 1)
 
         self.client.connect = connect_promptly  # type: ignore[method-assign]
+
+    def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:  # type: ignore[override]
+        with self._acks:
+            super().handle(client, req)
 
 
 def hang_up(socket: SocketModeHandler) -> None:

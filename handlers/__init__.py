@@ -39,7 +39,10 @@ def register(app: App, desk: Desk, replies: Replies, *, slack: WebClient, prefix
         next()
 
     app.use(hand_over)
+    # Bolt asks one listener after the other: what has to commit before its ack comes first
+    intake.register(app)
+    approval.register(app)
     for command in (request, checkin, digest):
         command.register(app, prefix)
-    for module in (intake, approval, fulfilment, membership, errors):
+    for module in (fulfilment, membership, errors):
         module.register(app)

@@ -59,6 +59,11 @@ class Catalogues:
         self._cache.keep(self._team, version, catalogue)
         return catalogue
 
+    def known(self) -> Catalogue:
+        """The catalogue as last read, at no cost: ticks keep it fresh. Raises NoCatalogue."""
+        known = self._cache.known(self._team)
+        return known[1] if known else self.current()
+
     def version(self) -> int:
         """The number of the version in force; 0 if there is none."""
         return self._connection.execute(NEWEST, {"of_team": self._team}).scalar() or 0

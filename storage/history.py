@@ -9,7 +9,7 @@ from storage.mapping import columns_of, table_of, value_of
 from storage.rows.ticket import EntryRow
 
 HISTORY = table_of(EntryRow)
-ADD = insert(HISTORY)
+ADD = insert(HISTORY).inline()
 OF_TICKET = (
     select(HISTORY)
     .where(HISTORY.c.team == bindparam("of_team"), HISTORY.c.ticket_id == bindparam("ticket"))

@@ -2,11 +2,13 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
     RowMapping,
+    Select,
     bindparam,
     insert,
     or_,
@@ -26,14 +28,17 @@ from storage.rows.ticket import BriefRow, TicketRow
 TICKET, BRIEF = table_of(TicketRow), table_of(BriefRow)
 
 # statements that run for every request are built once: building one costs as much as running it
-ADD_TICKET, ADD_BRIEF = insert(TICKET), insert(BRIEF)
+ADD_TICKET, ADD_BRIEF = insert(TICKET).inline(), insert(BRIEF).inline()
 TICKET_BY_ID = select(TICKET).where(
     TICKET.c.team == bindparam("of_team"), TICKET.c.id == bindparam("ticket_id")
 )
 LOCKED_TICKET_BY_ID = TICKET_BY_ID.with_for_update()
-BRIEF_BY_ID = select(BRIEF).where(
-    BRIEF.c.team == bindparam("of_team"), BRIEF.c.ticket_id == bindparam("of_ticket")
+FILED_BY_ID = (
+    select(TICKET, BRIEF.c.purpose, BRIEF.c.details)
+    .join(BRIEF, (BRIEF.c.team == TICKET.c.team) & (BRIEF.c.ticket_id == TICKET.c.id))
+    .where(TICKET.c.team == bindparam("of_team"), TICKET.c.id == bindparam("ticket_id"))
 )
+LOCKED_FILED_BY_ID = FILED_BY_ID.with_for_update(of=TICKET)
 
 
 class Tickets:
@@ -48,27 +53,23 @@ class Tickets:
 
     def get(self, ticket_id: int) -> Ticket:
         """Raises TicketNotFound."""
-        return self._get(ticket_id, lock=False)
+        return _ticket(self._row(TICKET_BY_ID, ticket_id))
 
     def get_for_change(self, ticket_id: int) -> Ticket:
         """The ticket, with its row locked until the end of the transaction.
 
         SQLite has no row locks and needs none: its writers take turns from BEGIN on.
         """
-        return self._get(ticket_id, lock=True)
+        return _ticket(self._row(LOCKED_TICKET_BY_ID, ticket_id))
 
     def filed(self, ticket_id: int, *, lock: bool = False) -> Filed:
         """The ticket with its brief and its latest approval. Raises TicketNotFound."""
-        ticket = self._get(ticket_id, lock=lock)
+        row = self._row(LOCKED_FILED_BY_ID if lock else FILED_BY_ID, ticket_id)
         return Filed(
-            ticket=ticket,
-            brief=self.brief(ticket_id),
+            ticket=_ticket(row),
+            brief=value_of(Brief, row, ticket_id=ticket_id),
             approval=self._approvals.latest(ticket_id),
         )
-
-    def brief(self, ticket_id: int) -> Brief:
-        which = {"of_team": self._team, "of_ticket": ticket_id}
-        return value_of(Brief, self._connection.execute(BRIEF_BY_ID, which).mappings().one())
 
     def open_of_requester(self, requester: str, *, limit: int) -> Sequence[Ticket]:
         """What this person asked for and is not over, newest first."""
@@ -118,13 +119,12 @@ class Tickets:
             .values(purpose=brief.purpose, details=brief.details)
         )
 
-    def _get(self, ticket_id: int, *, lock: bool) -> Ticket:
-        query = LOCKED_TICKET_BY_ID if lock else TICKET_BY_ID
+    def _row(self, query: Select[Any], ticket_id: int) -> RowMapping:
         which = {"of_team": self._team, "ticket_id": ticket_id}
         found = self._connection.execute(query, which).mappings().one_or_none()
         if found is None:
             raise TicketNotFound(ticket_id)
-        return _ticket(found)
+        return found
 
     def _open(
         self, which: ColumnElement[bool], *, limit: int, newest_first: bool

@@ -14,6 +14,9 @@ _MENTION = re.compile("<@([UW][A-Z0-9]+)>")
 
 def fitted(words: str, limit: int) -> str:
     """A person's own words, safe to post: no stray mentions, and `limit` holds once escaped."""
+    safe = escape(typed(words), quote=False)
+    if len(safe) <= limit:
+        return safe
     return _cut([escape(c, quote=False) for c in typed(words)], limit)
 
 

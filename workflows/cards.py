@@ -32,14 +32,14 @@ def _ticket(tx: Transaction, name: str) -> Post:
     shown = ticket_view.Shown(
         filed=tx.tickets.filed(ticket_id),
         history=tx.history.of(ticket_id),
-        catalogue=tx.catalogues.current(),
+        catalogue=tx.catalogues.known(),
     )
     return ticket_view.card(shown, name)
 
 
 def _digest(tx: Transaction, name: str) -> Post:
     _, channel, week = name.split(":")
-    return digest_view.post(tx.digests.kept(channel, week=week), tx.catalogues.current().names)
+    return digest_view.post(tx.digests.kept(channel, week=week), tx.catalogues.known().names)
 
 
 def _check_in(tx: Transaction, name: str) -> Post:
@@ -63,7 +63,7 @@ def _check_in(tx: Transaction, name: str) -> Post:
 
 
 def _listed(tx: Transaction, ticket: Ticket) -> Listed:
-    channel = tx.catalogues.current().triage_of(ticket.area) or ""
+    channel = tx.catalogues.known().triage_of(ticket.area) or ""
     return Listed(ticket=ticket, link=_link(tx, ticket_view.triage_card(ticket, channel)))
 
 

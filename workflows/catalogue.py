@@ -8,7 +8,8 @@ from workflows.desk import Desk, rerun_on_conflict
 def apply(desk: Desk, catalogue: Catalogue, *, by: str) -> int:
     """Put this catalogue in force for new requests and return its version."""
     with desk.transaction() as tx:
-        return tx.catalogues.apply(catalogue, by=by, now=desk.clock())
+        tx.catalogues.apply(catalogue, by=by, now=desk.clock())
+    return refresh(desk)
 
 
 def refresh(desk: Desk) -> int:

@@ -6,7 +6,8 @@ import time
 import pytest
 
 from bot.pace import Pace
-from bot.relay import LEASE, Relay
+from bot.precedence import Acks
+from bot.relay import FEW, LEASE, Relay
 from bot.slack_client import TIMEOUT_SECONDS
 from domain.delivery import State
 from domain.message import Card, Notice
@@ -46,8 +47,13 @@ def pace():
 
 
 @pytest.fixture
-def relay(desk, courier, pace):
-    relay = Relay(desk, courier, pace, real_clock=lambda: T0, workers=2)
+def acks():
+    return Acks()
+
+
+@pytest.fixture
+def relay(desk, courier, pace, acks):
+    relay = Relay(desk, courier, pace, real_clock=lambda: T0, workers=2, acks=acks)
     yield relay
     courier.may_go.set()
     relay.stop()
@@ -124,6 +130,37 @@ def test_no_more_is_taken_than_there_are_couriers(desk, relay, courier, pace):
     courier.may_go.set()
     idle(pace)
     assert relay.deliver_due() == 1
+
+
+def test_while_acks_are_waited_for_few_go_out(desk, relay, courier, acks):
+    relay_of_many = Relay(
+        desk, courier, Pace(lambda: 0.0), real_clock=lambda: T0, workers=20, acks=acks
+    )
+    put(desk, *(a_notice(f"n{number}", to=f"C{number}") for number in range(5)))
+
+    with acks:
+        assert relay_of_many.deliver_due() == FEW
+    relay_of_many.stop()
+
+    assert len(delivery.waiting(desk)) == 5 - FEW
+
+
+def test_the_moment_after_the_last_ack_is_enough(acks):
+    def leave_soon():
+        with acks:
+            entered.set()
+            assert may_leave.wait(SECONDS)
+
+    entered, may_leave = threading.Event(), threading.Event()
+    acking = threading.Thread(target=leave_soon)
+    acking.start()
+    assert entered.wait(SECONDS)
+    assert not acks.wait_for_none(0.01)
+
+    may_leave.set()
+
+    assert acks.wait_for_none(SECONDS)
+    acking.join()
 
 
 def test_a_resting_place_is_left_alone(desk, relay, pace):

@@ -36,7 +36,7 @@ def live(settings, death):
     threading.Event().wait()
 
 
-def impatient_relay(desk, slack, *, workers):
+def impatient_relay(desk, slack, *, workers, acks):
     pace = Pace()
     courier = Courier(desk, Posting(slack), pace, real_clock=utc_now)
-    return Relay(desk, courier, pace, real_clock=utc_now, workers=workers, lease=LEASE)
+    return Relay(desk, courier, pace, real_clock=utc_now, workers=workers, acks=acks, lease=LEASE)

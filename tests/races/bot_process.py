@@ -46,10 +46,10 @@ def a_bot(settings):
         database.close()
 
 
-def hasty_relay(desk, slack, *, workers):
+def hasty_relay(desk, slack, *, workers, acks):
     pace = Hasty()
     courier = Courier(desk, Posting(slack), pace, real_clock=utc_now)
-    return Relay(desk, courier, pace, real_clock=utc_now, workers=workers)
+    return Relay(desk, courier, pace, real_clock=utc_now, workers=workers, acks=acks)
 
 
 def press_together(bot, gestures, barrier):
