@@ -64,9 +64,13 @@ def need_member(workspace: Workspace, channel: Channel, *, public_scope: bool = 
 
 def need_writable(workspace: Workspace, channel: Channel) -> None:
     """Refuse archived channels, and DMs where the messages tab is off."""
-    ARCHIVED.refuse_if(channel.is_archived)
+    need_alive(channel)
     home = workspace.app.home
     TAB_OFF.refuse_if(channel.is_im and home.get("messages_tab_enabled") is False)
+
+
+def need_alive(channel: Channel) -> None:
+    ARCHIVED.refuse_if(channel.is_archived)
 
 
 def message_of(channel: Channel, ts: str, missing: Rule) -> Message:

@@ -78,6 +78,8 @@ def _person(spec: Json, color: str) -> Person:
         color=spec.get("avatar") or color,
         is_admin=spec.get("is_admin", False),
         is_restricted=spec.get("is_restricted", False),
+        is_ultra_restricted=spec.get("is_ultra_restricted", False),
+        home_team=spec.get("home_team", ""),
     )
 
 
@@ -88,6 +90,7 @@ def _groups(workspace: Workspace, seed: Json) -> None:
         group_id = spec.get("id") or readable("S", handle)
         created = workspace.clock.unix()
         group = Group(group_id, handle, spec.get("name", handle), people, created)
+        group.disabled = created if spec.get("is_disabled") else 0
         workspace.groups[group.id] = group
 
 

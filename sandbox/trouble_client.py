@@ -83,5 +83,9 @@ class Trouble:
         """How long Slack waits before each further try; Slack's own are about 1, 60, 300."""
         self._trouble(retry_delays=seconds)
 
+    def process_files_after(self, seconds: float | None) -> None:
+        """How long an uploaded file is unknown and unshared; None: for ever."""
+        self._trouble(file_seconds=seconds)
+
     def _trouble(self, **switches: Any) -> None:
         self.wire.post(f"{self._path}/trouble", switches)

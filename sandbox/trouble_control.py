@@ -59,7 +59,7 @@ async def end_plan(request: Request) -> Response:
 
 
 async def set_trouble(request: Request) -> Response:
-    """`down`, `history_lag` (s), `keeps_client_msg_ids`, `retry_delays` ([s, …]): those given."""
+    """`down`, `history_lag` (s), `keeps_client_msg_ids`, `retry_delays` ([s, …]), …"""
     workspace = workspace_of(request)
     body = await request.json()
     if body.get("down", "") not in OUTAGES:
@@ -76,6 +76,7 @@ def _set_switches(workspace: Workspace, body: Json) -> None:
     faults.down = body.get("down", faults.down)
     faults.history_lag = float(body.get("history_lag", faults.history_lag))
     faults.keeps_client_msg_ids = body.get("keeps_client_msg_ids", faults.keeps_client_msg_ids)
+    workspace.file_seconds = body.get("file_seconds", workspace.file_seconds)
     if delays := body.get("retry_delays"):
         workspace.delivery.retry_delays = tuple(float(each) for each in delays)
 

@@ -12,7 +12,7 @@ from sandbox.channels import (
     place_of,
 )
 from sandbox.drafts import draft_of, need_content
-from sandbox.model import Channel, Json, Message
+from sandbox.model import Channel, Json, Message, Workspace
 from sandbox.posting import Origin, post, remove, revise
 from sandbox.rules import rule
 from sandbox.wire import message_json
@@ -94,11 +94,14 @@ def delete(call: Call) -> Json:
 def get_permalink(call: Call) -> Json:
     channel = channel_of(call)
     message = message_of(channel, call.text("message_ts"), NO_MESSAGE)
-    domain = call.workspace.domain
-    link = f"https://{domain}.slack.com/archives/{channel.id}/p{message.ts.replace('.', '')}"
-    if message.is_reply:
-        link += f"?thread_ts={message.thread_ts}&cid={channel.id}"
-    return {"channel": channel.id, "permalink": link}
+    return {"channel": channel.id, "permalink": permalink(call.workspace, message)}
+
+
+def permalink(workspace: Workspace, message: Message) -> str:
+    """The address of a message; a reply's names its thread too (contract 5.3)."""
+    site = f"https://{workspace.domain}.slack.com/archives/{message.channel}"
+    thread = f"?thread_ts={message.thread_ts}&cid={message.channel}" if message.is_reply else ""
+    return f"{site}/p{message.ts.replace('.', '')}{thread}"
 
 
 def _need_plain(call: Call) -> None:

@@ -1,14 +1,24 @@
 """reactions.*: emoji on messages (contract 11)."""
 
+import re
+
+from sandbox import events
 from sandbox.calls import Call, method
-from sandbox.channels import channel_of, message_of, need_member
+from sandbox.channels import channel_of, message_of, need_alive, need_member
+from sandbox.methods.chat import permalink
 from sandbox.model import Json, Message
 from sandbox.rules import rule
+from sandbox.wire import message_json
 
+NO_ITEM = rule("reactions.item", "no_item_specified", contract="11")
+BAD_STAMP = rule("reactions.timestamp", "bad_timestamp", contract="11")
 NO_MESSAGE = rule("reactions.message", "message_not_found", contract="11")
 NO_NAME = rule("reactions.name", "invalid_name", contract="11")
 TWICE = rule("reactions.twice", "already_reacted", contract="11")
 NONE_THERE = rule("reactions.none", "no_reaction", contract="11")
+
+EMOJI = re.compile(r"[a-z0-9_+'-]{1,100}(::skin-tone-[2-6])?")
+STAMP = re.compile(r"\d+\.\d+")
 
 
 @method("reactions.add", scopes=("reactions:write",), tier=3)
@@ -17,7 +27,7 @@ def add(call: Call) -> Json:
     users = message.reactions.setdefault(name, [])
     TWICE.refuse_if(bot in users)
     users.append(bot)
-    _tell(call, message)
+    events.reaction_added(call.workspace, message, bot, name)
     return {}
 
 
@@ -28,19 +38,31 @@ def take_away(call: Call) -> Json:
     message.reactions[name].remove(bot)
     if not message.reactions[name]:
         del message.reactions[name]
-    _tell(call, message)
+    events.reaction_removed(call.workspace, message, bot, name)
     return {}
 
 
+@method("reactions.get", scopes=("reactions:read",), tier=3)
+def get(call: Call) -> Json:
+    message = _item(call)
+    call.truth("full")
+    shown = message_json(call.workspace, message)
+    shown["permalink"] = permalink(call.workspace, message)
+    return {"type": "message", "channel": message.channel, "message": shown}
+
+
 def _meant(call: Call) -> tuple[Message, str, str]:
-    channel = channel_of(call)
-    need_member(call.workspace, channel)
     name = call.text("name").strip(":")
-    NO_NAME.refuse_if(not name)
-    message = message_of(channel, call.text("timestamp"), NO_MESSAGE)
+    NO_NAME.refuse_if(not EMOJI.fullmatch(name))
+    message = _item(call)
+    need_alive(call.workspace.channels[message.channel])
     return message, name, call.workspace.app.bot_user
 
 
-def _tell(call: Call, message: Message) -> None:
-    where = {"channel": message.channel, "ts": message.ts, "thread_ts": message.thread_ts}
-    call.workspace.changes.publish("message_changed", only_for=None, **where)
+def _item(call: Call) -> Message:
+    stamp = call.text("timestamp")
+    NO_ITEM.refuse_if(not call.text("channel") or not stamp)
+    BAD_STAMP.refuse_if(not STAMP.fullmatch(stamp))
+    channel = channel_of(call)
+    need_member(call.workspace, channel)
+    return message_of(channel, stamp, NO_MESSAGE)
