@@ -1,8 +1,9 @@
 """The gestures and sights of the control API, by name; bodies are plain JSON objects."""
 
+from base64 import b64decode
 from typing import Any
 
-from sandbox import interactions, modals
+from sandbox import interactions, modals, statuses
 from sandbox.directory import unread, visible
 from sandbox.interactions import Spot
 from sandbox.model import Channel, Json, Message, View, Workspace
@@ -28,14 +29,47 @@ async def say(workspace: Workspace, body: Json) -> Json:
         channel=body["channel"],
         text=body["text"],
         thread_ts=body.get("thread_ts"),
+        broadcast=bool(body.get("broadcast")),
+    )
+    return _shown(workspace, workspace.channels[message.channel], message)
+
+
+async def edit(workspace: Workspace, body: Json) -> Json:
+    where = {"channel": body["channel"], "ts": body["ts"]}
+    message = await interactions.edit(workspace, body["as"], text=body["text"], **where)
+    return _shown(workspace, workspace.channels[message.channel], message)
+
+
+async def delete(workspace: Workspace, body: Json) -> None:
+    await interactions.delete(workspace, body["as"], channel=body["channel"], ts=body["ts"])
+
+
+async def open_group(workspace: Workspace, body: Json) -> str:
+    return (await interactions.open_group(workspace, body["as"], others=body["others"])).id
+
+
+async def share_file(workspace: Workspace, body: Json) -> Json:
+    """Share a file; `content` is its bytes in base64."""
+    message = await interactions.share_file(
+        workspace,
+        body["as"],
+        channel=body["channel"],
+        name=body["name"],
+        content=b64decode(body["content"]),
+        text=body.get("text", ""),
+        thread_ts=body.get("thread_ts"),
     )
     return _shown(workspace, workspace.channels[message.channel], message)
 
 
 async def command(workspace: Workspace, body: Json) -> Outcome:
-    where, words = body["channel"], body.get("text", "")
     return await interactions.command(
-        workspace, body["as"], channel=where, command=body["command"], text=words
+        workspace,
+        body["as"],
+        channel=body["channel"],
+        command=body["command"],
+        text=body.get("text", ""),
+        thread_ts=body.get("thread_ts"),
     )
 
 
@@ -48,6 +82,11 @@ async def choose(workspace: Workspace, body: Json) -> Outcome:
     return await interactions.choose(
         workspace, body["as"], _spot(body), value=body["value"], values=body.get("values")
     )
+
+
+async def type_in(workspace: Workspace, body: Json) -> list[Outcome]:
+    text, enter = body["text"], bool(body.get("enter"))
+    return await interactions.type_in(workspace, body["as"], _spot(body), text=text, enter=enter)
 
 
 async def suggest(workspace: Workspace, body: Json) -> list[Json]:
@@ -76,9 +115,21 @@ async def shortcut(workspace: Workspace, body: Json) -> Outcome:
     return await interactions.message_shortcut(workspace, who, callback_id=callback_id, **where)
 
 
+async def set_status(workspace: Workspace, body: Json) -> None:
+    """Put a status on until a Unix second (0: for good); empty words clear it."""
+    person = person_of(workspace, body["as"])
+    shown = {"text": body.get("text", ""), "emoji": body.get("emoji", "")}
+    statuses.set_status(workspace, person, until=int(body.get("until") or 0), **shown)
+
+
 async def react(workspace: Workspace, body: Json) -> None:
     where = {"channel": body["channel"], "ts": body["ts"]}
     await interactions.react(workspace, body["as"], name=body["emoji"], **where)
+
+
+async def unreact(workspace: Workspace, body: Json) -> None:
+    where = {"channel": body["channel"], "ts": body["ts"]}
+    await interactions.unreact(workspace, body["as"], name=body["emoji"], **where)
 
 
 async def mark_read(workspace: Workspace, body: Json) -> None:
@@ -128,16 +179,26 @@ def _shown(workspace: Workspace, channel: Channel, message: Message) -> Json:
 
 
 ACTS = {
-    "say": say,
-    "command": command,
-    "press": press,
-    "choose": choose,
-    "suggest": suggest,
-    "submit": submit,
-    "close": close,
-    "open_home": open_home,
-    "shortcut": shortcut,
-    "react": react,
-    "mark_read": mark_read,
+    each.__name__: each
+    for each in (
+        say,
+        edit,
+        delete,
+        open_group,
+        share_file,
+        command,
+        press,
+        choose,
+        type_in,
+        suggest,
+        submit,
+        close,
+        open_home,
+        shortcut,
+        react,
+        unreact,
+        mark_read,
+        set_status,
+    )
 }
 SIGHTS = {"messages": messages, "view": view, "home": home, "badge": badge}

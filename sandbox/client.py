@@ -16,7 +16,8 @@ from datetime import datetime
 from types import TracebackType
 from typing import Any
 
-from sandbox.desk import Channel, Person
+from sandbox.channel_desk import Channel
+from sandbox.desk import Person
 from sandbox.outcomes import Outcome, SubmitOutcome
 from sandbox.server import Running
 from sandbox.trouble_client import FaultPlan, Trouble
@@ -124,11 +125,17 @@ class Workspace(Trouble):
 
     def person(self, name: str) -> Person:
         """Someone of this name or id, to act as."""
-        return Person(self.wire, self._path, name, user_id=self.people.get(name, name))
+        known = self.people.get(name, name)
+        return Person(self.wire, self._path, name, user_id=known, bot_user=self.bot_user)
 
     def channel(self, name: str) -> Channel:
         bare = name.removeprefix("#")
         return Channel(self.wire, self._path, bare, channel_id=self.channels.get(bare, bare))
+
+    def delete_message(self, message: Json) -> None:
+        """Take a message away, whosever it is."""
+        path = f"{self._path}/channels/{message['channel']}/delete_message"
+        self.wire.post(path, {"ts": message["ts"]})
 
     def journal(self, *, after: int = 0) -> list[Json]:
         """Everything accepted from the app so far, oldest first."""

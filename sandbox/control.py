@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from sandbox import acts, households, trouble_control
+from sandbox import acts, households, statuses, trouble_control
 from sandbox.hub import Hub, workspace_of
 from sandbox.limits import RateLimits
 from sandbox.model import Json, Workspace
@@ -110,6 +110,7 @@ async def move_clock(request: Request) -> Response:
         workspace.clock.move_to(datetime.fromisoformat(body["at"]))
     else:
         workspace.clock.advance(float(body["advance_seconds"]))
+    statuses.end_due(workspace)
     workspace.changes.publish("clock")
     return JSONResponse(_clock(workspace))
 
@@ -170,6 +171,12 @@ async def _answered(deed: Deed, workspace: Workspace, body: Json) -> Response:
         return JSONResponse({"error": str(impossible)}, 400)
     except KeyError as missing:
         return JSONResponse({"error": f"not there: {missing.args[0]}"}, 400)
+    return JSONResponse({"result": _plain(result)})
+
+
+def _plain(result: Any) -> Any:
+    if isinstance(result, list):
+        return [_plain(each) for each in result]
     if is_dataclass(result) and not isinstance(result, type):
-        result = asdict(result)
-    return JSONResponse({"result": result})
+        return asdict(result)
+    return result

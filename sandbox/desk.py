@@ -1,5 +1,7 @@
-"""A person and a channel as the Python client sees them."""
+"""A person as the Python client sees them."""
 
+from base64 import b64encode
+from datetime import datetime
 from typing import Any
 
 from sandbox.blockkit.settled import components
@@ -10,15 +12,21 @@ from sandbox.wiring import Json, Wire
 class Person:
     """Acts as one person; every method comes back when Slack's answer is there."""
 
-    def __init__(self, wire: Wire, path: str, name: str, *, user_id: str) -> None:
+    def __init__(
+        self, wire: Wire, path: str, name: str, *, user_id: str, bot_user: str = ""
+    ) -> None:
         self.id = user_id
+        self.bot_user = bot_user
         self.name = name
         self._wire = wire
         self._path = path
 
-    def command(self, command: str, text: str = "", *, channel: str = "dm") -> Outcome:
+    def command(
+        self, command: str, text: str = "", *, channel: str = "dm", thread_ts: str | None = None
+    ) -> Outcome:
         """Run a slash command; the outcome holds the answer in the ack, or Slack's words."""
-        return Outcome(**self._act("command", command=command, text=text, channel=channel))
+        where = {"channel": channel, "thread_ts": thread_ts}
+        return Outcome(**self._act("command", command=command, text=text, **where))
 
     def view(self, title: str | None = None, *, timeout: float = 3.0) -> Json:
         """The modal on top, waited for; AssertionError when none comes."""
@@ -65,6 +73,14 @@ class Person:
         where = self._where(message, view)
         return Outcome(**self._act("choose", action_id=element, value=value, **where))
 
+    def type_in(
+        self, element: str, text: str, *, view: Json | str | None = None, enter: bool = False
+    ) -> list[Outcome]:
+        """Type into an input that acts at once; one outcome for each time that the app was told."""
+        where = self._where(None, view)
+        told = self._act("type_in", action_id=element, text=text, enter=enter, **where)
+        return [Outcome(**each) for each in told]
+
     def suggestions(
         self, element: str, query: str, *, message: Json | None = None, view: Json | None = None
     ) -> list[Json]:
@@ -72,9 +88,46 @@ class Person:
         where = self._where(message, view)
         return list(self._act("suggest", action_id=element, query=query, **where))
 
-    def say(self, text: str, *, channel: str = "dm", thread_ts: str | None = None) -> Json:
-        """Post a message; what stands in the channel now."""
-        return dict(self._act("say", text=text, channel=channel, thread_ts=thread_ts))
+    def say(
+        self,
+        text: str,
+        *,
+        channel: str = "dm",
+        thread_ts: str | None = None,
+        broadcast: bool = False,
+    ) -> Json:
+        """Post a message; what stands in the channel now. `broadcast`: a reply for all to see."""
+        where = {"channel": channel, "thread_ts": thread_ts, "broadcast": broadcast}
+        return dict(self._act("say", text=text, **where))
+
+    def mention(self, text: str, channel: str, *, thread_ts: str | None = None) -> Json:
+        """Say something to the app in a channel."""
+        return self.say(f"<@{self.bot_user}> {text}", channel=channel, thread_ts=thread_ts)
+
+    def edit(self, message: Json, text: str) -> Json:
+        """Change one's own message."""
+        return dict(self._act("edit", text=text, **_at(message)))
+
+    def delete(self, message: Json) -> None:
+        """Delete one's own message, or anybody's as an administrator."""
+        self._act("delete", **_at(message))
+
+    def share_file(
+        self,
+        name: str,
+        content: bytes,
+        *,
+        channel: str = "dm",
+        text: str = "",
+        thread_ts: str | None = None,
+    ) -> Json:
+        """Share a file with a few words."""
+        body = {"name": name, "content": b64encode(content).decode(), "text": text}
+        return dict(self._act("share_file", channel=channel, thread_ts=thread_ts, **body))
+
+    def group_dm(self, *others: str) -> str:
+        """The id of the direct message with these people (names, or the app's bot user)."""
+        return str(self._act("open_group", others=others))
 
     def sees(self, channel: str) -> list[Json]:
         """The messages of a channel, ephemeral ones and threads included, oldest first."""
@@ -97,11 +150,25 @@ class Person:
 
     def shortcut(self, callback_id: str, *, message: Json | None = None) -> Outcome:
         """Run a global shortcut, or a message shortcut on `message`."""
-        where = {"channel": message["channel"], "ts": message["ts"]} if message else {}
+        where = _at(message) if message else {}
         return Outcome(**self._act("shortcut", callback_id=callback_id, **where))
 
-    def react(self, emoji: str, *, message: Json) -> None:
-        self._act("react", emoji=emoji, channel=message["channel"], ts=message["ts"])
+    def message_shortcut(self, callback_id: str, message: Json) -> Outcome:
+        return self.shortcut(callback_id, message=message)
+
+    def react(self, message: Json, emoji: str) -> None:
+        self._act("react", emoji=emoji, **_at(message))
+
+    def unreact(self, message: Json, emoji: str) -> None:
+        self._act("unreact", emoji=emoji, **_at(message))
+
+    def set_status(self, text: str, emoji: str = "", *, until: datetime | None = None) -> None:
+        """Put a status on, until a time on the workspace's clock if one is given."""
+        seconds = int(until.timestamp()) if until else 0
+        self._act("set_status", text=text, emoji=emoji, until=seconds)
+
+    def clear_status(self) -> None:
+        self._act("set_status")
 
     def mark_read(self, channel: str, *, ts: str | None = None) -> None:
         self._act("mark_read", channel=channel, ts=ts)
@@ -130,44 +197,6 @@ class Person:
         return self._wire.post(f"{self._path}/see", {"as": self.id, "what": what, **body})["result"]
 
 
-class Channel:
-    """A channel as an administrator handles it."""
-
-    def __init__(self, wire: Wire, path: str, name: str, *, channel_id: str) -> None:
-        self.id = channel_id
-        self.name = name
-        self._wire = wire
-        self._path = path
-
-    def invite_bot(self, *, by: str | None = None) -> None:
-        self._do("invite_bot", by=by)
-
-    def remove_bot(self) -> None:
-        self._do("remove_bot")
-
-    def add(self, person: str) -> None:
-        self._do("add_person", person=person)
-
-    def remove(self, person: str) -> None:
-        self._do("remove_person", person=person)
-
-    def archive(self) -> None:
-        self._do("archive")
-
-    def unarchive(self) -> None:
-        self._do("unarchive")
-
-    def rename(self, to: str) -> None:
-        self._do("rename", to=to)
-
-    def delete(self, message: Json) -> None:
-        """Take a message away, as an administrator may."""
-        self._do("delete_message", ts=message["ts"])
-
-    def _do(self, deed: str, **body: Any) -> None:
-        self._wire.post(f"{self._path}/channels/{self.id}/{deed}", body)
-
-
 def shown_words(message: Json) -> str:
     """All words of a message: its text and the texts in its blocks."""
     return "\n".join([message.get("text", ""), *_texts(message.get("blocks", []))])
@@ -186,6 +215,10 @@ def _texts(value: Any) -> list[str]:
         return []
     own = [value["text"]] if isinstance(value.get("text"), str) else []
     return own + [text for each in value.values() for text in _texts(each)]
+
+
+def _at(message: Json) -> Json:
+    return {"channel": message["channel"], "ts": message["ts"]}
 
 
 def _maybe(value: Any) -> Json | None:

@@ -140,9 +140,7 @@ def reaction_removed(workspace: Workspace, message: Message, person: str, name: 
     _reaction(workspace, message, person, name=name, kind="reaction_removed")
 
 
-def _reaction(
-    workspace: Workspace, message: Message, person: str, *, name: str, kind: str
-) -> None:
+def _reaction(workspace: Workspace, message: Message, person: str, *, name: str, kind: str) -> None:
     where = {"channel": message.channel, "ts": message.ts}
     event = {
         "type": kind,

@@ -4,19 +4,22 @@ from typing import Any
 
 from sandbox import modals, state
 from sandbox.answers import log_refusal
+from sandbox.asking import ask, words_of
 from sandbox.blockkit.check import check_view
 from sandbox.delivery import Unanswered
 from sandbox.model import Json, View, Workspace
 from sandbox.outcomes import TROUBLE, Impossible, SubmitOutcome
-from sandbox.payloads import closed_payload, submission_payload, suggestion_payload
-from sandbox.places import Spot, element_at, message_for, person_of, view_for
+from sandbox.payloads import closed_payload, submission_payload
+from sandbox.places import view_for
 from sandbox.posting import Origin
 from sandbox.rules import Refused, rule
+from sandbox.saying import actor
 from sandbox.wire import view_json
 
 BAD_ERRORS = rule("submission.errors.keys", "bad_response", contract="6.5")
 BAD_VIEW = rule("submission.view", "bad_response", contract="6.5")
 BAD_ACTION = rule("submission.action", "bad_response", contract="6.5")
+SAME_ID = rule("submission.external_id", "duplicate_external_id", contract="16.5")
 TOO_DEEP = rule("submission.push.stack", "push_limit_reached", contract="6.5")
 
 ORIGIN = Origin("view_submission", "ack")
@@ -24,7 +27,7 @@ ORIGIN = Origin("view_submission", "ack")
 
 def fill(workspace: Workspace, person: str, view: str, *, values: Json) -> View:
     """Keep what the person has typed so far, without telling the app."""
-    form = view_for(workspace, person_of(workspace, person).id, view)
+    form = view_for(workspace, actor(workspace, person).id, view)
     state.enter(workspace, form.blocks, form.state, values)
     return form
 
@@ -37,18 +40,18 @@ async def submit(workspace: Workspace, person: str, view: str, *, values: Json) 
     if complaints := state.complaints(form):
         return SubmitOutcome(False, complaints, _top(workspace, form.person))
     try:
-        answer = await workspace.delivery.ask("interactive", submission_payload(workspace, form))
+        answer = await ask(workspace, submission_payload(workspace, form))
         return _taken(workspace, form, answer)
-    except Unanswered:
-        return _troubled(workspace, form)
+    except Unanswered as silence:
+        return _troubled(workspace, form, words_of(silence))
     except Refused as refused:
         log_refusal(workspace, "view_submission", refused)
-        return _troubled(workspace, form)
+        return _troubled(workspace, form, TROUBLE)
 
 
 async def close(workspace: Workspace, person: str, view: str, *, everything: bool = False) -> None:
     """Cancel a modal (`everything`: the X, which closes the whole stack)."""
-    form = view_for(workspace, person_of(workspace, person).id, view)
+    form = view_for(workspace, actor(workspace, person).id, view)
     whole = everything or bool(form.payload.get("clear_on_close"))
     told = workspace.views[form.root] if whole else form
     payload = closed_payload(workspace, told, is_cleared=whole)
@@ -60,41 +63,9 @@ async def close(workspace: Workspace, person: str, view: str, *, everything: boo
         await _ask_quietly(workspace, payload)
 
 
-async def suggest(workspace: Workspace, person: str, spot: Spot, *, query: str) -> list[Json]:
-    """The options (or option groups) the app offers for what was typed in an external select."""
-    actor = person_of(workspace, person).id
-    if spot.view:
-        view = view_for(workspace, actor, spot.view)
-        block, element = element_at(view.blocks, spot)
-        where: Json = {
-            "container": {"type": "view", "view_id": view.id},
-            "view": view_json(workspace, view),
-        }
-    else:
-        message = message_for(workspace, actor, spot.channel, spot.ts)
-        block, element = element_at(message.blocks, spot)
-        inside = {"message_ts": message.ts, "channel_id": message.channel}
-        where = {"container": {"type": "message", "is_ephemeral": bool(message.only_for), **inside}}
-    where |= {"action_id": element["action_id"], "block_id": block["block_id"]}
-    return await _suggested(
-        workspace, element, suggestion_payload(workspace, actor, where, query=query)
-    )
-
-
-async def _suggested(workspace: Workspace, element: Json, payload: Json) -> list[Json]:
-    try:
-        answer = await workspace.delivery.ask("interactive", payload)
-    except Unanswered:
-        return []
-    offered: list[Json] = answer.get("options") or answer.get("option_groups") or []
-    inner = [each for group in offered for each in group.get("options", [])]
-    element["offered"] = inner or offered
-    return offered
-
-
 async def _ask_quietly(workspace: Workspace, payload: Json) -> None:
     try:
-        await workspace.delivery.ask("interactive", payload)
+        await ask(workspace, payload)
     except Unanswered:
         return
 
@@ -124,6 +95,8 @@ def _with_errors(workspace: Workspace, form: View, errors: dict[str, str]) -> Su
 def _with_view(workspace: Workspace, form: View, action: str, view: Any) -> SubmitOutcome:
     BAD_VIEW.refuse_if(not isinstance(view, dict))
     check_view(view, kinds=("modal",))
+    same = modals.by_external_id(workspace, view.get("external_id", ""))
+    SAME_ID.refuse_if(same is not None and (action == "push" or same is not form))
     if action == "update":
         modals.replaced(workspace, form, view, origin=ORIGIN)
     else:
@@ -137,5 +110,5 @@ def _top(workspace: Workspace, person: str) -> Json | None:
     return view_json(workspace, view) if view else None
 
 
-def _troubled(workspace: Workspace, form: View) -> SubmitOutcome:
-    return SubmitOutcome(False, {}, _top(workspace, form.person), failure=TROUBLE)
+def _troubled(workspace: Workspace, form: View, words: str) -> SubmitOutcome:
+    return SubmitOutcome(False, {}, _top(workspace, form.person), failure=words)

@@ -2,8 +2,9 @@
 
 from sandbox import events
 from sandbox.directory import channel_named, named
-from sandbox.model import Channel, Json, Workspace
+from sandbox.model import Channel, Json, Person, Workspace
 from sandbox.outcomes import Impossible
+from sandbox.posting import remove
 
 
 async def invite_bot(workspace: Workspace, body: Json) -> None:
@@ -21,11 +22,13 @@ async def remove_bot(workspace: Workspace, body: Json) -> None:
     if workspace.app.bot_user in channel.members:
         channel.members.remove(workspace.app.bot_user)
         _tell(workspace, channel)
+        events.member_left(workspace, channel, workspace.app.bot_user)
 
 
 async def add_person(workspace: Workspace, body: Json) -> None:
     channel, person = _channel(workspace, body), named(workspace, body["person"])
     if person.id not in channel.members:
+        _need_room(workspace, channel, person)
         channel.members.append(person.id)
         _tell(workspace, channel)
         events.member_joined(workspace, channel, person.id, None)
@@ -36,6 +39,7 @@ async def remove_person(workspace: Workspace, body: Json) -> None:
     if person.id in channel.members:
         channel.members.remove(person.id)
         _tell(workspace, channel)
+        events.member_left(workspace, channel, person.id)
 
 
 async def archive(workspace: Workspace, body: Json) -> None:
@@ -58,16 +62,32 @@ async def rename(workspace: Workspace, body: Json) -> None:
     _announce(workspace, channel, "rename", {"channel": shown})
 
 
+async def make_private(workspace: Workspace, body: Json) -> None:
+    """Turn a public channel into a private one; its id stays."""
+    channel = _channel(workspace, body)
+    if channel.kind != "channel":
+        raise Impossible(f"{channel.name} is no public channel")
+    channel.kind = "group"
+    _tell(workspace, channel)
+
+
+async def delete_channel(workspace: Workspace, body: Json) -> None:
+    """Delete a channel with all that was said in it."""
+    channel = _channel(workspace, body)
+    if channel.kind not in ("channel", "group"):
+        raise Impossible("only channels can be deleted")
+    _announce(workspace, channel, "deleted", {"channel": channel.id})
+    del workspace.channels[channel.id]
+    _tell(workspace, channel)
+
+
 async def delete_message(workspace: Workspace, body: Json) -> None:
     """Take a message away, as an administrator may; `ts` says which."""
     channel = _channel(workspace, body)
     message = channel.messages.get(body["ts"])
     if message is None:
         raise Impossible(f"there is no message {body['ts']} in #{channel.name}")
-    del channel.messages[message.ts]
-    where = {"channel": channel.id, "ts": message.ts, "thread_ts": message.thread_ts}
-    workspace.changes.publish("message_deleted", only_for=message.only_for, **where)
-    events.message_deleted(workspace, channel, {"ts": message.ts, "user": message.user})
+    remove(workspace, message, origin=None)
 
 
 async def deactivate(workspace: Workspace, body: Json) -> None:
@@ -95,6 +115,13 @@ def _channel(workspace: Workspace, body: Json) -> Channel:
         raise Impossible(missing.args[0]) from None
 
 
+def _need_room(workspace: Workspace, channel: Channel, person: Person) -> None:
+    """A single-channel guest is in one channel only."""
+    inside = [each for each in workspace.channels.values() if person.id in each.members]
+    if person.is_ultra_restricted and any(not each.is_im for each in inside):
+        raise Impossible(f"{person.name} may be in one channel only, not in #{channel.name} too")
+
+
 def _announce(workspace: Workspace, channel: Channel, what: str, body: Json) -> None:
     _tell(workspace, channel)
     family = "group" if channel.kind == "group" else "channel"
@@ -114,6 +141,8 @@ CHANNEL_DEEDS = {
     "archive": archive,
     "unarchive": unarchive,
     "rename": rename,
+    "make_private": make_private,
+    "delete": delete_channel,
     "delete_message": delete_message,
 }
 PERSON_DEEDS = {"deactivate": deactivate, "reactivate": reactivate}

@@ -40,11 +40,12 @@ def _answer_address(workspace: Workspace, answer: ResponseUrl, kind: str) -> str
 
 def common(workspace: Workspace, person: str, kind: str) -> Json:
     """What every interactive payload has."""
-    name = workspace.people[person].name
+    name, team = workspace.people[person].name, workspace.team_of(person)
+    domain = workspace.domain if team == workspace.team else team.lower()
     return {
         "type": kind,
-        "team": {"id": workspace.team, "domain": workspace.domain},
-        "user": {"id": person, "username": name, "name": name, "team_id": workspace.team},
+        "team": {"id": team, "domain": domain},
+        "user": {"id": person, "username": name, "name": name, "team_id": team},
         "api_app_id": workspace.app.id,
         "token": "sandbox",
         "trigger_id": new_trigger(workspace, person),

@@ -41,7 +41,8 @@ def channel_for(workspace: Workspace, person: str, name: str) -> Channel:
         channel = channel_named(workspace, name)
     except KeyError as missing:
         raise Impossible(missing.args[0]) from None
-    if channel.kind != "channel" and person not in channel.members:
+    hidden = channel.kind != "channel" or workspace.people[person].is_guest
+    if hidden and person not in channel.members:
         raise Impossible(f"{workspace.people[person].name} cannot see {name}")
     return channel
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from sandbox.blockkit.objects import all_options
@@ -49,8 +50,16 @@ def is_multi(kind: str) -> bool:
 def initial(element: Json) -> Json:
     """The state value of an element nobody has touched."""
     kind = element["type"]
+    given = element.get(INITIALS.get(kind, "initial_value"))
     nothing: Any = [] if is_multi(kind) else None
-    return {"type": kind, key_of(kind): element.get(INITIALS.get(kind, "initial_value"), nothing)}
+    return _kept(element, nothing if given is None else given)
+
+
+def _kept(element: Json, value: Any) -> Json:
+    """A state value as Slack writes it; an hour comes with the timezone of its picker."""
+    kind = element["type"]
+    zone = {"timezone": element["timezone"]} if element.get("timezone") else {}
+    return {"type": kind, key_of(kind): value, **zone}
 
 
 def initial_state(blocks: list[Json], kept: State | None = None) -> State:
@@ -70,10 +79,16 @@ def entered(workspace: Workspace, element: Json, value: Any) -> Json:
     """The state value after entering the plain `value`; Impossible when it cannot be entered."""
     kind = element["type"]
     if value is None or value == "":
-        return initial({"type": kind})
+        return _kept(element, [] if is_multi(kind) else None)
     if is_multi(kind):
-        return {"type": kind, key_of(kind): [_one(workspace, element, each) for each in value]}
-    return {"type": kind, key_of(kind): _one(workspace, element, value)}
+        return _kept(element, [_one(workspace, element, each) for each in value])
+    return _kept(element, _one(workspace, element, value))
+
+
+def with_offers(workspace: Workspace, block: Json, element: Json) -> Json:
+    """The element with the options that the app has offered for what was typed into it."""
+    offered = workspace.offered.get((block["block_id"], element["action_id"]), [])
+    return {**element, "offered": offered} if offered else element
 
 
 def enter(workspace: Workspace, blocks: list[Json], state: State, values: Json) -> None:
@@ -81,7 +96,7 @@ def enter(workspace: Workspace, blocks: list[Json], state: State, values: Json) 
     for name, value in values.items():
         block, element = _find(blocks, name)
         state.setdefault(block["block_id"], {})[element["action_id"]] = entered(
-            workspace, element, value
+            workspace, with_offers(workspace, block, element), value
         )
 
 
@@ -102,7 +117,7 @@ def _as_text(_: Workspace, element: Json, value: Any) -> Any:
     if element["type"] == "rich_text_input" and isinstance(value, str):
         words = {"type": "rich_text_section", "elements": [{"type": "text", "text": value}]}
         return {"type": "rich_text", "elements": [words]}
-    return value if isinstance(value, dict | int) else str(value)
+    return value if isinstance(value, dict) else str(value)
 
 
 def _option(_: Workspace, element: Json, value: Any) -> Json:
@@ -134,9 +149,22 @@ def _channel(workspace: Workspace, element: Json, value: Any) -> str:
 
 
 def _date(_: Workspace, __: Json, value: Any) -> str:
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", str(value)):
-        raise Impossible(f"{value} is not a date like 2026-12-01")
+    try:
+        return date.fromisoformat(value).isoformat()
+    except (TypeError, ValueError):
+        raise Impossible(f"{value} is not a date like 2026-12-01") from None
+
+
+def _hour(_: Workspace, __: Json, value: Any) -> str:
+    if not re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", str(value)):
+        raise Impossible(f"{value} is not a time like 09:30")
     return str(value)
+
+
+def _moment(_: Workspace, __: Json, value: Any) -> int:
+    if not re.fullmatch(r"[0-9]{10}", str(value)):
+        raise Impossible(f"{value} is not a moment in seconds like 1764000000")
+    return int(value)
 
 
 Entry = Callable[[Workspace, Json, Any], Any]
@@ -150,6 +178,8 @@ ENTRIES: dict[str, Entry] = {
     "channels_select": _channel,
     "conversations_select": _channel,
     "datepicker": _date,
+    "timepicker": _hour,
+    "datetimepicker": _moment,
 }
 
 

@@ -1,11 +1,13 @@
 """Turns what a person types into the tokens that Slack puts into events (contract 4)."""
 
 import re
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from sandbox.model import Workspace
 
 TOKEN = re.compile(
-    r"<(?:[@#][A-Z0-9]+(?:\|[^<>]*)?|!(?:here|channel|everyone)|!subteam\^[A-Z0-9]+)>"
+    r"<(?:[@#][A-Z0-9]+(?:\|[^<>]*)?|!(?:here|channel|everyone)|!subteam\^[A-Z0-9]+(?:\|[^<>]*)?)>"
 )
 LINK = re.compile(r"https?://[^\s<>|]+[^\s<>|.,;:!?)]")
 MENTION = re.compile(r"(?<![\w@])@([a-z0-9][a-z0-9._-]*)")
@@ -15,50 +17,51 @@ BROADCASTS = ("here", "channel", "everyone")
 
 def as_sent(workspace: Workspace, text: str) -> str:
     """A typed message in Slack's form: escaped, with links and mentions as tokens."""
-    parts, at = [], 0
-    for found in TOKEN.finditer(text):
-        parts += [_tokens(workspace, _escaped(text[at : found.start()])), found.group()]
-        at = found.end()
-    return "".join([*parts, _tokens(workspace, _escaped(text[at:]))])
+    return _around_tokens(text, lambda words: _linked(words, partial(_mentions, workspace)))
 
 
 def as_command_text(workspace: Workspace, text: str) -> str:
     """The words after a command whose manifest entry says `should_escape` (contract 6.7)."""
+    return _around_tokens(text, lambda words: _linked(words, partial(_named, workspace)))
 
-    def person(found: re.Match[str]) -> str:
-        name = found.group(1).rstrip(".-")
-        user = _person(workspace, name)
-        return f"<@{user}|{name}>{found.group(1)[len(name) :]}" if user else found.group()
 
-    def channel(found: re.Match[str]) -> str:
-        known = _channel(workspace, found.group(1))
-        return f"<#{known}|{found.group(1)}>" if known else found.group()
-
-    return CHANNEL.sub(channel, MENTION.sub(person, text))
+def _around_tokens(text: str, turned: Callable[[str], str]) -> str:
+    parts, at = [], 0
+    for found in TOKEN.finditer(text):
+        parts += [turned(_escaped(text[at : found.start()])), found.group()]
+        at = found.end()
+    return "".join([*parts, turned(_escaped(text[at:]))])
 
 
 def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def _tokens(workspace: Workspace, text: str) -> str:
-    linked = LINK.sub(lambda found: f"<{found.group()}>", text)
-    pieces = re.split(r"(<[^>]*>)", linked)
-    return "".join(
-        piece if piece.startswith("<") else _mentions(workspace, piece) for piece in pieces
-    )
+def _linked(text: str, turned: Callable[[str], str]) -> str:
+    pieces = re.split(r"(<[^>]*>)", LINK.sub(lambda found: f"<{found.group()}>", text))
+    return "".join(piece if piece.startswith("<") else turned(piece) for piece in pieces)
 
 
 def _mentions(workspace: Workspace, text: str) -> str:
+    """Names as the tokens of a message (contract 4.1)."""
+    return _tokens(workspace, text, user="<@{id}>", broadcasts=BROADCASTS)
+
+
+def _named(workspace: Workspace, text: str) -> str:
+    """Names as the tokens of a command, which keep them (contract 6.7)."""
+    return _tokens(workspace, text, user="<@{id}|{name}>", broadcasts=())
+
+
+def _tokens(workspace: Workspace, text: str, *, user: str, broadcasts: Sequence[str]) -> str:
     def person(found: re.Match[str]) -> str:
         name = found.group(1).rstrip(".-")
         rest = found.group(1)[len(name) :]
-        if name in BROADCASTS:
+        if name in broadcasts:
             return f"<!{name}>{rest}"
-        if user := _person(workspace, name):
-            return f"<@{user}>{rest}"
+        if known := _person(workspace, name):
+            return user.format(id=known, name=name) + rest
         group = _group(workspace, name)
-        return f"<!subteam^{group}>{rest}" if group else found.group()
+        return f"<!subteam^{group}|@{name}>{rest}" if group else found.group()
 
     def channel(found: re.Match[str]) -> str:
         known = _channel(workspace, found.group(1))

@@ -116,7 +116,7 @@ def test_changes_and_deletions_are_hidden_messages(heard, client):
 
 def test_the_app_hears_what_happens_to_channels_and_people(heard, ws, anna):
     said = anna.say("x", channel="marketing")
-    anna.react("eyes", message=said)
+    anna.react(said, "eyes")
     ws.channel("random").invite_bot(by=anna.id)
     ws.channel("marketing").rename("brand")
     ws.channel("marketing").archive()

@@ -296,7 +296,7 @@ def test_an_external_select_offers_what_the_app_says(bolt, open_form, anna):
     fields = modal({**select(), "element": {"type": "external_select", "action_id": "pick"}})
     view = open_form(fields)
 
-    offered = anna.suggestions("pick", "we", view=view)
+    offered = anna.suggestions("pick", "web", view=view)
     anna.submit({"area": "web"})
 
     assert [each["value"] for each in offered] == ["web", "crm"]
