@@ -25,7 +25,7 @@ from sandbox.blockkit.rich_text import RICH_TEXT
 from sandbox.blockkit.shape import Choice, Kind, Kinds, Shape
 from sandbox.blockkit.spec import FLAG, Anything, Many, Number, String, Text
 
-DATE = r"\d{4}-\d{2}-\d{2}"
+DATE = r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
 TIME = r"([01]\d|2[0-3]):[0-5]\d"
 NUMERAL = r"-?\d+(\.\d+)?"
 EVERYWHERE = ""

@@ -18,7 +18,7 @@ from tests.sandbox.blockkit.placing import (
 
 pytestmark = pytest.mark.contract("16.2")
 
-DATE = "must match pattern \\d{4}-\\d{2}-\\d{2}"
+DATE = "must match pattern \\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])"
 TIME = "must match pattern ([01]\\d|2[0-3]):[0-5]\\d"
 
 
@@ -41,6 +41,10 @@ DAYS = [
         ("1999-01-01", "31.12.2026", "/initial_date"),
         ("2026-02-28", "2026-12-311", "/initial_date"),
         ("2026-02-28", "tomorrow", "/initial_date"),
+        ("2026-01-31", "2026-01-32", "/initial_date"),
+        ("2026-10-10", "2026-13-10", "/initial_date"),
+        ("2026-09-09", "2026-00-09", "/initial_date"),
+        ("2026-09-20", "2026-09-00", "/initial_date"),
         ("2026-02-28", "", "/initial_date"),
         ("2026-02-28", "٢٠٢٦-٠٢-٢٨", "/initial_date"),
     ]
