@@ -26,7 +26,11 @@ SEED = {
     ],
 }
 COMMANDS = [{"command": "/x", "description": f'"{EVIL}', "usage_hint": EVIL}]
-MANIFEST = {"display_information": {"name": EVIL}, "features": {"slash_commands": COMMANDS}}
+MANIFEST = {
+    "display_information": {"name": EVIL},
+    "features": {"slash_commands": COMMANDS},
+    "oauth_config": {"scopes": {"bot": ["commands"]}},
+}
 
 
 @pytest.fixture
