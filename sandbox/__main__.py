@@ -1,32 +1,23 @@
-"""`python -m sandbox`: run the sandbox alone, with one workspace if a seed is given."""
+"""`python -m sandbox`: run the sandbox alone for a program, with its first workspace as JSON."""
 
 import argparse
 import json
-import os
 import sys
 from pathlib import Path
 
+from sandbox.alone import listening, opened
 from sandbox.control import described
 from sandbox.model import Json
-from sandbox.seed import build
 from sandbox.server import Running
+from sandbox.written import Unusable
 
 
 def main() -> None:
     options = _parser().parse_args()
     try:
-        running = Running(port=options.port)
-    except OSError as busy:
-        sys.exit(f"Port {options.port} cannot be used: {os.strerror(busy.errno or 0)}.")
-    first: Json = {"url": running.base_url}
-    if options.seed:
-        seed = _json(options.seed)
-        seed["clock"] = options.at or seed.get("clock")
-        team = seed.get("team", {}).get("id") or "T0001"
-        manifest = _json(options.manifest) if options.manifest else {}
-        workspace = build(seed=seed, manifest=manifest, team=team, base_url=running.base_url)
-        running.hub.add(workspace)
-        first = {**described(workspace), "url": running.base_url}
+        running, first = _started(options)
+    except Unusable as unusable:
+        sys.exit(str(unusable))
     sys.stdout.write(json.dumps(first) + "\n")
     sys.stdout.flush()
     try:
@@ -35,17 +26,22 @@ def main() -> None:
         return
 
 
+def _started(options: argparse.Namespace) -> tuple[Running, Json]:
+    if not options.workspace:
+        running = listening(options.port)
+        return running, {"url": running.base_url}
+    files = {"workspace": options.workspace, "manifest": options.manifest}
+    running, workspace = opened(options.port, at=options.at, **files)
+    return running, {**described(workspace), "url": running.base_url}
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="sandbox", description="A local Slack.")
     parser.add_argument("--port", type=int, default=0, help="0 takes any free port")
-    parser.add_argument("--seed", type=Path, help="workspace as JSON")
-    parser.add_argument("--manifest", type=Path, help="app manifest as JSON")
+    parser.add_argument("--workspace", "--seed", type=Path, help="workspace as JSON or YAML")
+    parser.add_argument("--manifest", type=Path, help="app manifest as JSON or YAML")
     parser.add_argument("--at", help="the workspace's time at start, ISO 8601")
     return parser
-
-
-def _json(path: Path) -> Json:
-    return dict(json.loads(path.read_text()))
 
 
 if __name__ == "__main__":
