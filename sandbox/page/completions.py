@@ -34,7 +34,7 @@ def _names(workspace: Workspace) -> list[Json]:
 
 
 def _rooms(workspace: Workspace, reader: Reader) -> list[Json]:
-    rooms = (c for c in workspace.channels.values() if not c.is_im)
+    rooms = (c for c in workspace.channels.values() if c.kind in ("channel", "group"))
     return [_offer(f"#{c.name}", about=c.topic) for c in rooms if may_see(c, reader.id)]
 
 

@@ -14,6 +14,7 @@ from sandbox.outcomes import Impossible, Outcome
 from sandbox.page import troubles
 from sandbox.page.clock_words import NotUnderstood, time_named
 from sandbox.page.values import as_taken, one_as_taken
+from sandbox.places import message_for
 
 Deed = Callable[[Workspace, str, Json], Awaitable[Json]]
 DEEDS: dict[str, Deed] = {}
@@ -35,10 +36,22 @@ def deed(work: Deed) -> Deed:
 
 @deed
 async def say(workspace: Workspace, person: str, asked: Json) -> Json:
-    thread = asked.get("thread_ts")
-    await interactions.say(
-        workspace, person, channel=asked["channel"], text=asked["text"], thread_ts=thread
-    )
+    where = {"channel": asked["channel"], "thread_ts": asked.get("thread_ts")}
+    also = bool(asked.get("broadcast"))
+    await interactions.say(workspace, person, text=asked["text"], broadcast=also, **where)
+    return _DONE
+
+
+@deed
+async def edit(workspace: Workspace, person: str, asked: Json) -> Json:
+    where = {"channel": asked["channel"], "ts": asked["ts"]}
+    await interactions.edit(workspace, person, text=asked["text"], **where)
+    return _DONE
+
+
+@deed
+async def delete(workspace: Workspace, person: str, asked: Json) -> Json:
+    await interactions.delete(workspace, person, channel=asked["channel"], ts=asked["ts"])
     return _DONE
 
 
@@ -110,10 +123,19 @@ async def shortcut(workspace: Workspace, person: str, asked: Json) -> Json:
 
 @deed
 async def react(workspace: Workspace, person: str, asked: Json) -> Json:
-    await interactions.react(
-        workspace, person, channel=asked["channel"], ts=asked["ts"], name=asked["name"]
-    )
+    """Add a reaction, or take it back where it is mine."""
+    where = {"channel": asked["channel"], "ts": asked["ts"], "name": asked["name"]}
+    message = message_for(workspace, person, asked["channel"], asked["ts"])
+    is_mine = person in message.reactions.get(asked["name"], [])
+    await (interactions.unreact if is_mine else interactions.react)(workspace, person, **where)
     return _DONE
+
+
+@deed
+async def suggest(workspace: Workspace, person: str, asked: Json) -> Json:
+    """What the app offers for the words typed in a select that it fills."""
+    offered = await interactions.suggest(workspace, person, _spot(asked), query=asked["query"])
+    return {"ok": True, "offered": offered}
 
 
 @deed

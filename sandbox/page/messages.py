@@ -14,10 +14,12 @@ from sandbox.page.drawing import blocks_html
 from sandbox.page.reader import Reader
 from sandbox.page.sidebar import people, title
 from sandbox.page.surface import Choice, Surface
+from sandbox.stored import File
 
 _TOGETHER = 5 * 60
 _APP_COLOR = "4a5568"
 _NEAR = ("Today", "Yesterday")
+KINDS = {"channel": "public", "group": "private", "im": "im", "mpim": "mpim"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +35,8 @@ class Row:
     day: str
     joined: bool
     body: Markup
+    files: list[File]
+    status: str
     replies: list[Message]
     repliers: list[Person]
     last_reply: str
@@ -78,7 +82,7 @@ def blank_surface(workspace: Workspace, reader: Reader) -> Surface:
         target={},
         people=_sorted(Choice(p.id, p.real_name) for p in people(workspace)),
         channels=_sorted(Choice(c.id, f"#{c.name}") for c in rooms if c.kind == "channel"),
-        conversations=_sorted(Choice(c.id, _label(workspace, c, reader)) for c in mine),
+        conversations=_sorted(_conversation(workspace, c, reader) for c in mine),
     )
 
 
@@ -93,9 +97,11 @@ def _sorted(choices: Iterable[Choice]) -> list[Choice]:
     return sorted(choices, key=lambda choice: choice.label.lower())
 
 
-def _label(workspace: Workspace, channel: Channel, reader: Reader) -> str:
+def _conversation(workspace: Workspace, channel: Channel, reader: Reader) -> Choice:
     name = title(workspace, channel, reader.id)
-    return name if channel.is_im else f"#{name}"
+    is_bot = channel.is_im and workspace.app.bot_user in channel.members
+    label = name if channel.kind in ("im", "mpim") else f"#{name}"
+    return Choice(channel.id, label, kind=KINDS[channel.kind], is_bot=is_bot)
 
 
 def _row(
@@ -117,6 +123,8 @@ def _row(
         day=day_name(at, reader.local_now) if is_new_day else "",
         joined=not is_new_day and _is_continued(message, previous),
         body=_body(message, filled(blank, message, target=_target(message))),
+        files=[workspace.files[each] for each in message.files],
+        status=_status(workspace, message),
         replies=answers,
         repliers=_repliers(workspace, answers),
         last_reply=_last_reply(answers, reader),
@@ -135,6 +143,11 @@ def _author(workspace: Workspace, message: Message) -> tuple[str, str, bool]:
     if person is None:
         return message.user, _APP_COLOR, False
     return person.real_name or person.name, person.color, False
+
+
+def _status(workspace: Workspace, message: Message) -> str:
+    person = workspace.people.get(message.user)
+    return person.status_emoji.strip(":") if person and not message.bot_id else ""
 
 
 def _body(message: Message, surface: Surface) -> Markup:

@@ -39,6 +39,10 @@ class Reader:
         """The page's own address of a place: `channel`, `thread`, `message`, `tab`."""
         return f"{self.home}?{urlencode({'as': self.name, **place})}"
 
+    def file(self, file_id: str) -> str:
+        """Where a file of the workspace is, for this person."""
+        return f"{self.home}files/{file_id}?{urlencode({'as': self.name})}"
+
     def follow(self, url: str) -> str | None:
         """Where a permalink of this workspace leads within the page; None for other links."""
         parts = urlsplit(url)

@@ -1,6 +1,7 @@
 """The page's addresses: the page itself, its changes as they happen, and what people do on it."""
 
 from pathlib import Path
+from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -13,11 +14,13 @@ from sandbox.hub import Hub
 from sandbox.model import Channel, Json, Person, Workspace
 from sandbox.page import troubles
 from sandbox.page.deeds import DEEDS
+from sandbox.page.emoji import GLYPHS
 from sandbox.page.feed import feed
 from sandbox.page.screen import AT_FIRST, STATIC, Place, page
 from sandbox.page.sidebar import may_see, people
 
 _FRESH = {"Cache-Control": "no-cache"}
+_HARMLESS = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "sandbox"}
 
 
 def routes(hub: Hub) -> list[BaseRoute]:
@@ -45,12 +48,22 @@ def routes(hub: Hub) -> list[BaseRoute]:
         person = _person(workspace, request)
         return JSONResponse(await deed(workspace, person.id, await request.json()))
 
+    async def emoji(_: Request) -> Response:
+        return JSONResponse(GLYPHS, headers={"Cache-Control": "max-age=3600"})
+
+    async def file(request: Request) -> Response:
+        workspace = _workspace(hub, request)
+        person = _person(workspace, request)
+        return _file(workspace, person, request.path_params["file"])
+
     static = StaticFiles(directory=Path(__file__).parent / "static")
     return [
         Mount(STATIC.rstrip("/"), app=static),
         Route("/w/{team}/", show),
         Route("/w/{team}/changes", changes),
         Route("/w/{team}/traffic", traffic),
+        Route("/w/{team}/emoji", emoji),
+        Route("/w/{team}/files/{file}", file),
         Route("/w/{team}/do/{deed}", do, methods=["POST"]),
     ]
 
@@ -95,7 +108,8 @@ def _channel(workspace: Workspace, person: Person, asked: str) -> Channel:
         return open_dm(workspace, person.id, asked)
     seen = [c for c in workspace.channels.values() if may_see(c, person.id)]
     found = [c for c in seen if asked and asked in (c.id, c.name)]
-    joined = [c for c in seen if person.id in c.members and not c.is_im and not c.is_archived]
+    rooms = (c for c in seen if c.kind in ("channel", "group") and not c.is_archived)
+    joined = [c for c in rooms if person.id in c.members]
     first = sorted(joined, key=lambda c: c.name)
     return next(iter([*found, *first, *seen]))
 
@@ -110,3 +124,17 @@ def _wire(workspace: Workspace, after: int) -> Json:
         "sockets": len(workspace.delivery.connections),
         "down": workspace.faults.down,
     }
+
+
+def _file(workspace: Workspace, person: Person, file_id: str) -> Response:
+    """The bytes of a file this person can see; only pictures are shown, the rest is downloaded."""
+    file = workspace.files.get(file_id)
+    places = [workspace.channels[channel] for channel, _ in file.shares] if file else []
+    is_hidden = places and not any(may_see(place, person.id) for place in places)
+    if file is None or file.content is None or is_hidden:
+        raise HTTPException(404, "There is no such file.")
+    if file.is_image:
+        return Response(file.content, media_type=file.mime_type, headers=_HARMLESS)
+    way = f"attachment; filename*=UTF-8''{quote(file.name)}"
+    headers = {**_HARMLESS, "Content-Disposition": way}
+    return Response(file.content, media_type="application/octet-stream", headers=headers)

@@ -35,7 +35,7 @@ def reader_of(workspace: Workspace, person: Person) -> Reader:
     """The person as the page's reader."""
     names = {p.id: p.real_name or p.name for p in workspace.people.values()}
     groups = {g.id: g.handle for g in workspace.groups.values()}
-    rooms = {c.id: c.name for c in workspace.channels.values() if not c.is_im}
+    rooms = {c.id: c.name for c in workspace.channels.values() if c.kind in ("channel", "group")}
     hidden = {c.id for c in workspace.channels.values() if not may_see(c, person.id)}
     return Reader(
         id=person.id,
@@ -53,7 +53,8 @@ def page(workspace: Workspace, person: Person, place: Place) -> str:
     """The page, every part of it marked so that the script can swap what changed."""
     reader = reader_of(workspace, person)
     blank = blank_surface(workspace, reader)
-    common = {"workspace": workspace, "reader": reader, "app": workspace.app}
+    common: Json = {"workspace": workspace, "reader": reader, "app": workspace.app}
+    common |= {"me": person, "shortcuts": _shortcuts(workspace)}
     spot = _where(workspace, reader, place)
     top = _top(workspace, reader, place)
     return draw(
@@ -72,6 +73,12 @@ def page(workspace: Workspace, person: Person, place: Place) -> str:
     )
 
 
+def _shortcuts(workspace: Workspace) -> dict[str, list[Json]]:
+    """The app's shortcuts by their kind, as the manifest has them."""
+    kinds = ("global", "message")
+    return {kind: [s for s in workspace.app.shortcuts if s.get("type") == kind] for kind in kinds}
+
+
 def _where(workspace: Workspace, reader: Reader, place: Place) -> Json:
     channel = place.channel
     name = title(workspace, channel, reader.id)
@@ -80,7 +87,7 @@ def _where(workspace: Workspace, reader: Reader, place: Place) -> Json:
     return {
         "channel": channel,
         "title": name,
-        "address": name if channel.is_im else f"#{name}",
+        "address": name if channel.kind in ("im", "mpim") else f"#{name}",
         "thread": place.thread,
         "close_thread": reader.page(channel=channel.id),
         "tab": place.tab,
@@ -158,10 +165,7 @@ def _html(row: Row, common: dict[str, Any], *, in_thread: bool) -> tuple[str, Ma
         message=message.ts,
         **({"thread": message.thread_ts} if message.thread_ts and message.is_reply else {}),
     )
-    shortcuts = [s for s in common["app"].shortcuts if s.get("type") == "message"]
-    html = draw(
-        "message.html", **common, row=row, here=here, in_thread=in_thread, shortcuts=shortcuts
-    )
+    html = draw("message.html", **common, row=row, here=here, in_thread=in_thread)
     return message.ts.replace(".", "-"), Markup(html)
 
 

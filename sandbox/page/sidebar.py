@@ -36,18 +36,18 @@ def sidebar(workspace: Workspace, reader: Reader, *, current: str, reading: bool
     `reading` says whether the messages of the `current` one are on the screen.
     """
     mine = sorted(_rooms(workspace, reader.id), key=lambda c: c.name)
-    chats = [c for c in workspace.channels.values() if c.is_im and reader.id in c.members]
+    chats = [c for c in workspace.channels.values() if _is_chat(c) and reader.id in c.members]
     bot = workspace.app.bot_user
 
     def entries(channels: Iterable[Channel]) -> list[Entry]:
         return [_entry(workspace, c, reader, here=c.id == current, read=reading) for c in channels]
 
-    direct = entries(c for c in chats if bot not in c.members)
+    direct = entries(c for c in chats if bot not in c.members or not c.is_im)
     return Sidebar(
         channels=entries(mine),
         others=entries(_open_to_all(workspace, reader.id)),
         direct=sorted([*direct, *_others(workspace, reader)], key=lambda entry: entry.label),
-        apps=entries(c for c in chats if bot in c.members),
+        apps=entries(c for c in chats if bot in c.members and c.is_im),
     )
 
 
@@ -64,6 +64,9 @@ def partner(workspace: Workspace, channel: Channel, person: str) -> Person:
 
 
 def title(workspace: Workspace, channel: Channel, person: str) -> str:
+    if channel.kind == "mpim":
+        others = (workspace.people[m] for m in channel.members if m != person)
+        return ", ".join(other.real_name for other in others)
     if not channel.is_im:
         return channel.name
     other = partner(workspace, channel, person)
@@ -74,11 +77,15 @@ def may_see(channel: Channel, person: str) -> bool:
     return channel.kind == "channel" or person in channel.members
 
 
+def _is_chat(channel: Channel) -> bool:
+    return channel.kind in ("im", "mpim")
+
+
 def _rooms(workspace: Workspace, person: str) -> list[Channel]:
     return [
         c
         for c in workspace.channels.values()
-        if not c.is_im and person in c.members and not c.is_archived
+        if not _is_chat(c) and person in c.members and not c.is_archived
     ]
 
 

@@ -1,5 +1,6 @@
 """Where blocks stand (a message, a modal, a Home tab) and what has been entered in them."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,10 +18,15 @@ State = Mapping[str, Mapping[str, Json]]
 
 @dataclass(frozen=True)
 class Choice:
-    """One line of a select: what is sent and what is read."""
+    """One line of a select: what is sent and what is read.
+
+    `kind` (public, private, im or mpim) and `is_bot` are what conversation filters look at.
+    """
 
     value: str
     label: str
+    kind: str = ""
+    is_bot: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,10 +75,26 @@ class Surface:
         """The lines of a select by group; a select without groups has one without a name."""
         own = self._own_choices(element.get("type", ""))
         if own is not None:
-            return [("", list(own))]
+            return [("", _filtered(own, element.get("filter") or {}))]
         if groups := element.get("option_groups"):
             return [(_words(group["label"]), _options(group["options"])) for group in groups]
         return [("", _options(element.get("options", [])))]
+
+    def offered(self, block: Json, element: Json) -> list[Choice]:
+        """What was chosen in a select whose options the app looks up."""
+        entry = self.state.get(str(block.get("block_id")), {}).get(str(element.get("action_id")))
+        prefix = "selected_" if entry else "initial_"
+        holder = entry or element
+        one = holder.get(f"{prefix}option")
+        return _options(holder.get(f"{prefix}options") or ([one] if one else []))
+
+    def picture(self, element: Json) -> str:
+        """Where the picture of an image block or element is."""
+        if url := element.get("image_url"):
+            return str(url)
+        named = element.get("slack_file") or {}
+        found = re.search(r"-(F[A-Z0-9]+)/", named.get("url", ""))
+        return self.reader.file(named.get("id") or (found[1] if found else ""))
 
     def _own_choices(self, kind: str) -> Sequence[Choice] | None:
         by_kind = {
@@ -95,7 +117,21 @@ def _values(holder: Json, prefix: str) -> list[str]:
         if found := holder.get(prefix + name):
             return [_value(found)]
     typed = holder.get("value" if prefix == "selected_" else "initial_value")
-    return [str(typed)] if typed else []
+    rich = holder.get("rich_text_value") or typed
+    return [_bare(rich) if isinstance(rich, dict) else str(rich)] if rich else []
+
+
+def _bare(rich: Json) -> str:
+    """The words of a rich text, as they were typed."""
+    lines = ("".join(leaf.get("text", "") for leaf in p["elements"]) for p in rich["elements"])
+    return "\n".join(lines)
+
+
+def _filtered(choices: Sequence[Choice], rule: Json) -> list[Choice]:
+    """The conversations that an element's filter lets through."""
+    wanted = rule.get("include")
+    kept = [each for each in choices if not wanted or each.kind in wanted]
+    return [each for each in kept if not (rule.get("exclude_bot_users") and each.is_bot)]
 
 
 def _value(found: Json | str | int) -> str:

@@ -1,4 +1,5 @@
 // What a person does with blocks, modals and messages.
+import { asked } from "./asking.js";
 import { showErrors, valueOf, valuesIn } from "./forms.js";
 import { tell, toast } from "./server.js";
 import { refresh } from "./swap.js";
@@ -18,30 +19,14 @@ function spotOf(el) {
 }
 
 /** Show that we wait, do it, and say what went wrong. */
-async function act(el, deed, asked) {
-  if (el.dataset.confirm && !(await agreed(JSON.parse(el.dataset.confirm)))) return null;
+async function act(el, deed, told) {
+  if (el.dataset.confirm && !(await asked(JSON.parse(el.dataset.confirm)))) return null;
   el.setAttribute("aria-busy", "true");
-  const answer = await tell(deed, asked);
+  const answer = await tell(deed, told);
   await refresh();
   el.removeAttribute("aria-busy");
   if (!answer.ok && !answer.ts) toast(answer.text || NO_ANSWER);
   return answer;
-}
-
-function agreed(confirm) {
-  const box = document.createElement("dialog");
-  box.className = "modal confirm";
-  box.dataset.testid = "confirm";
-  box.innerHTML = '<form method="dialog"><header><h2></h2></header><p></p><footer><button class="btn" value="no"></button><button class="btn" value="yes"></button></footer></form>';
-  const [title, text, no, yes] = box.querySelectorAll("h2, p, button");
-  title.textContent = confirm.title?.text || "Are you sure?";
-  text.textContent = confirm.text?.text || "";
-  no.textContent = confirm.deny?.text || "Cancel";
-  yes.textContent = confirm.confirm?.text || "Yes";
-  yes.classList.add(confirm.style || "primary");
-  document.body.append(box);
-  box.showModal();
-  return new Promise((decide) => box.addEventListener("close", () => { decide(box.returnValue === "yes"); box.remove(); }));
 }
 
 async function press(el, event) {
@@ -61,7 +46,8 @@ async function react(el) {
 
 function shortcut(el) {
   el.closest("details")?.removeAttribute("open");
-  return act(el, "shortcut", { ...placeOf(el).named, callback_id: el.dataset.shortcut });
+  const named = el.closest("article") ? placeOf(el).named : {};
+  return act(el, "shortcut", { ...named, callback_id: el.dataset.shortcut });
 }
 
 async function close(el, everything) {
@@ -86,9 +72,13 @@ async function submit(form) {
   await refresh();
 }
 
+const isTyped = (entry) => entry.matches("textarea, input") && entry.dataset.kind.endsWith("_input");
+const triggersOf = (entry) => entry.closest("[data-dispatch]")?.dataset.dispatch.split(" ") || [];
+const choose = (entry) => act(entry, "choose", { ...spotOf(entry), value: valueOf(entry), kind: entry.dataset.kind });
+
 function chosen(entry) {
   const isLive = !entry.closest("[data-field]") || entry.closest("[data-dispatch]");
-  if (isLive) return act(entry, "choose", { ...spotOf(entry), value: valueOf(entry), kind: entry.dataset.kind });
+  if (isLive && !isTyped(entry)) return choose(entry);
   const { place, named } = placeOf(entry);
   return tell("fill", { ...named, values: valuesIn(place) });
 }
@@ -116,3 +106,15 @@ document.addEventListener("cancel", (event) => {
   event.preventDefault();
   close(event.target, false);
 }, true);
+let typing = 0;
+document.addEventListener("input", ({ target }) => {
+  if (!target.matches("[data-entry]") || !isTyped(target) || !triggersOf(target).includes("on_character_entered")) return;
+  clearTimeout(typing);
+  typing = setTimeout(choose, 250, target);
+});
+document.addEventListener("keydown", (event) => {
+  const entry = event.target;
+  if (event.key !== "Enter" || event.shiftKey || !entry.matches("input[data-entry]") || !triggersOf(entry).includes("on_enter_pressed")) return;
+  event.preventDefault();
+  choose(entry);
+});

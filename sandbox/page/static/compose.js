@@ -25,7 +25,10 @@ async function send(area) {
   const place = JSON.parse(area.dataset.place);
   setText(area, "");
   say(area, "");
-  const answer = await tell(/^\/[a-z]/.test(text) ? "command" : "say", { ...place, text });
+  const also = area.form.querySelector("[data-broadcast]");
+  const broadcast = Boolean(also?.checked);
+  if (also) also.checked = false;
+  const answer = await tell(/^\/[a-z]/.test(text) ? "command" : "say", { ...place, text, broadcast });
   if (answer.ok) return refresh();
   if (answer.ts) return refresh(); // Slackbot has said what went wrong
   if (!area.value) setText(area, text);

@@ -8,8 +8,14 @@ export function valuesIn(place) {
 
 export function valueOf(entry) {
   if (!entry.matches("span")) return entry.value;
+  if (entry.matches(".external")) return lookedUp(entry);
   const chosen = [...entry.querySelectorAll("input:checked")].map((input) => input.value);
   return entry.dataset.kind === "radio_buttons" ? chosen[0] || "" : chosen;
+}
+
+function lookedUp(entry) {
+  const values = [...entry.querySelectorAll(".chosen > *")].map((chip) => chip.value);
+  return "many" in entry.dataset ? values : values[0] || "";
 }
 
 /** Carry what was entered, and the cursor, into a new form of the same view, where block and action stayed. */
@@ -19,7 +25,8 @@ export function keepValues(old, fresh) {
   for (const entry of old.querySelectorAll("[data-entry]")) {
     const heir = [...fresh.querySelectorAll("[data-entry]")].find((e) => ["block", "action", "kind"].every((k) => e.dataset[k] === entry.dataset[k]));
     if (!heir) continue;
-    put(heir, valueOf(entry));
+    if (entry.matches(".external")) heir.replaceWith(entry.cloneNode(true));
+    else put(heir, valueOf(entry));
     if (entry.contains(document.activeElement)) follow(fresh, heir);
   }
 }
@@ -40,7 +47,7 @@ function put(entry, value) {
 /** Show the errors beside their fields, and put the cursor in the first. */
 export function showErrors(form, errors) {
   form.querySelectorAll("[data-field]").forEach((field) => showError(field, errors[field.dataset.field] || ""));
-  form.querySelector(".wrong :is(input, select, textarea)")?.focus();
+  form.querySelector(".wrong :is(input, select, textarea):not([type=hidden])")?.focus();
 }
 
 function showError(field, words) {

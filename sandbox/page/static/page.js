@@ -1,8 +1,11 @@
 // The page's liveliness: where to go, what the clock shows, and the feed of changes.
 import "./acts.js";
 import { compose } from "./compose.js";
+import "./emoji.js";
 import "./faults.js";
 import "./keys.js";
+import "./lookup.js";
+import "./own.js";
 import "./panel.js";
 import { toast } from "./server.js";
 import { arrive, go, goBack, markRead, refresh } from "./swap.js";

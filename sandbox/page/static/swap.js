@@ -67,7 +67,7 @@ function swapList(old, fresh) {
   const known = new Map([...old.children].map((row) => [row.id, row]));
   const rows = [...fresh.children].map((row) => {
     const kept = known.get(row.id);
-    return kept && (kept.dataset.print === row.dataset.print || kept.contains(document.querySelector("details.menu[open]"))) ? kept : row;
+    return kept && (kept.dataset.print === row.dataset.print || kept.querySelector("details.menu[open], .editing")) ? kept : row;
   });
   const gone = new Set(old.children);
   rows.forEach((row, place) => {
