@@ -1,6 +1,7 @@
 """The composition objects that elements and blocks are made of (contract 3.2)."""
 
 from decimal import Decimal
+from functools import cache
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -110,9 +111,15 @@ def _bounds_crossed(element: dict[str, Any]) -> str | None:
     return "min_value must not be greater than max_value"
 
 
+@cache
+def _zones() -> set[str]:
+    """Read from the disk once."""
+    return available_timezones()
+
+
 def _timezone_unknown(element: dict[str, Any]) -> str | None:
     zone = element.get("timezone")
-    known = zone is None or zone in available_timezones()
+    known = zone is None or zone in _zones()
     return None if known else f"unknown timezone: {zone}"
 
 
