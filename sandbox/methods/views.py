@@ -10,7 +10,6 @@ from sandbox.posting import Origin
 from sandbox.rules import rule
 from sandbox.wire import view_json
 
-BROKEN = rule("view.json", "invalid_arguments", contract="3.4")
 NO_TRIGGER = rule("trigger.unknown", "invalid_trigger_id", contract="6.3")
 LATE = rule("trigger.expired", "expired_trigger_id", contract="6.3")
 USED = rule("trigger.used", "exchanged_trigger_id", contract="6.3")
@@ -85,7 +84,6 @@ def _payload(call: Call, kind: str, *, besides: View | None = None) -> Json:
         view = call.decoded("view")
     except ValueError:
         view = None
-    BROKEN.refuse_if(view is None, "[ERROR] must provide an object [json-pointer:/view]")
     check_view(view, kinds=(kind,))
     need_pictures(call.workspace, view["blocks"], error="invalid_arguments", at="/view/blocks")
     same = modals.by_external_id(call.workspace, view.get("external_id", ""))
