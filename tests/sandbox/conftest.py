@@ -32,12 +32,7 @@ def client(ws):
 def bolt(ws):
     """The real Bolt app; `connect()` it after its listeners are registered."""
     connected = []
-    app = App(
-        client=client_of(ws),
-        signing_secret="x",
-        token_verification_enabled=False,
-        ignoring_self_events_enabled=False,
-    )
+    app = app_of(ws)
 
     def connect(*, times=1, ping_interval=10):
         for _ in range(times):
@@ -62,3 +57,13 @@ def ben(ws):
 def client_of(workspace):
     """A client that tries once, as the posting client does."""
     return WebClient(workspace.bot_token, base_url=workspace.api_url, retry_handlers=[])
+
+
+def app_of(workspace):
+    """A Bolt app that also hears what it did itself."""
+    return App(
+        client=client_of(workspace),
+        signing_secret="x",
+        token_verification_enabled=False,
+        ignoring_self_events_enabled=False,
+    )
