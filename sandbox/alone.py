@@ -8,6 +8,8 @@ from pathlib import Path
 from sandbox import manifest_file, starter, workspace_file
 from sandbox.directory import readable
 from sandbox.model import Json, Workspace
+from sandbox.not_built import need_built
+from sandbox.rules import Refused
 from sandbox.seed import build
 from sandbox.server import Running
 from sandbox.written import Unusable, read
@@ -54,6 +56,10 @@ def app_in(path: Path | None) -> Json:
     manifest = read(path) if path else starter.MANIFEST
     if wrong := manifest_file.problems(manifest):
         raise Unusable(*(f"{path}: {line}" for line in wrong))
+    try:
+        need_built(manifest)
+    except Refused as refused:
+        raise Unusable(*(f"{path}: {line}" for line in refused.details)) from None
     return manifest
 
 

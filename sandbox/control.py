@@ -13,7 +13,9 @@ from sandbox import acts, households, statuses, trouble_control
 from sandbox.hub import Hub, workspace_of
 from sandbox.limits import RateLimits
 from sandbox.model import Json, Workspace
+from sandbox.not_built import need_built
 from sandbox.outcomes import Impossible
+from sandbox.rules import Refused
 from sandbox.seed import build
 
 LONGEST_WAIT = 60.0
@@ -46,7 +48,10 @@ async def make(request: Request) -> Response:
     options = body.get("options") or {}
     seed = body.get("seed") or {}
     try:
+        need_built(body.get("manifest") or {})
         limits = RateLimits.chosen(options.get("rate_limits", True))
+    except Refused as refused:
+        return JSONResponse({"error": " ".join(refused.details)}, 400)
     except ValueError as wrong:
         return JSONResponse({"error": str(wrong)}, 400)
     hub.made += 1

@@ -15,7 +15,7 @@ from starlette.routing import Route, WebSocketRoute
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.protocols.websockets.wsproto_impl import WSProtocol
 
-from sandbox import control, media, methods, page, socket_mode, webapi
+from sandbox import control, media, methods, not_built, page, socket_mode, webapi
 from sandbox.answers import UNKNOWN_URL, log_refusal, take_response
 from sandbox.hub import Hub
 from sandbox.rules import Refused
@@ -33,7 +33,9 @@ def create_app(hub: Hub) -> Starlette:
         WebSocketRoute("/link/", socket_mode.link),
         Route("/", _alive),
     ]
-    app = Starlette(routes=[*api, *control.routes(), *media.routes(), *page.routes(hub)])
+    app = Starlette(
+        routes=[*api, *control.routes(), *media.routes(), *not_built.routes(), *page.routes(hub)]
+    )
     app.state.hub = hub
     return app
 
