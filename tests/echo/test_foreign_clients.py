@@ -118,7 +118,7 @@ def test_the_home_tab_is_published_when_it_is_opened(anna, heard):
 def test_a_reaction_is_answered_with_one(anna, ws):
     said = anna.say("React to this", channel="marketing")
 
-    anna.react("ticket", message=said)
+    anna.react(said, "ticket")
 
     def reactions():
         shown = _seen(anna, "React to this", "marketing")
