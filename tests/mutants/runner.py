@@ -65,27 +65,31 @@ class Mutants:
             reports = _run(item)
             if all(each.passed for each in reports):
                 seconds[item] = sum(each.duration for each in reports)
-            red = [each.longreprtext for each in reports if each.failed]
-            self.findings.red += [f"{item.nodeid}\n{words}" for words in red]
+            self._note_red(item, reports)
         for name, tests in self.tests.items():
             self.tests[name] = sorted((each for each in tests if each in seconds), key=seconds.get)
         self.say(f"{len(session.items)} tests run with every rule on\n")
 
     def _try_all(self, rules: list[Rule]) -> None:
         for n, each in enumerate(rules, 1):
-            with _off(each.name):
-                self._try(each)
+            self._try(each)
             if n % STEP == 0 or n == len(rules):
                 self.say(f"{n} of {len(rules)} rules, {len(self.findings.survivors)} survived\n")
 
     def _try(self, mutant: Rule) -> None:
+        """The first red test kills it, if that test is green again with the rule back on."""
         for item in self.tests[mutant.name]:
-            red = next((each for each in _run(item) if each.failed), None)
+            with _off(mutant.name):
+                red = _red(_run(item))
             if red:
                 self.findings.killed += 1
-                self.findings.hung += "Failed: Timeout" in red.longreprtext
+                self.findings.hung += any("Failed: Timeout" in words for words in red)
+                self._note_red(item, _run(item))
                 return
         self.findings.survivors.append(mutant)
+
+    def _note_red(self, item: pytest.Item, reports: list[pytest.TestReport]) -> None:
+        self.findings.red += [f"{item.nodeid}\n{words}" for words in _red(reports)]
 
 
 def _know_every_rule() -> None:
@@ -105,6 +109,10 @@ class _Rest(pytest.Item):
 def _run(item: pytest.Item) -> list[pytest.TestReport]:
     rest = _Rest.from_parent(item.session, name="rest")
     return runtestprotocol(item, log=False, nextitem=rest)
+
+
+def _red(reports: list[pytest.TestReport]) -> list[str]:
+    return [each.longreprtext for each in reports if each.failed]
 
 
 def _named(item: pytest.Item) -> list[str]:

@@ -1,5 +1,6 @@
 """The runner names what survives, what has no test, and what names no rule."""
 
+import re
 import subprocess
 import sys
 
@@ -10,6 +11,7 @@ from sandbox.rules import Refused, rule
 WATCHED = rule("planted.watched", "no", contract="16.2")
 UNWATCHED = rule("planted.unwatched", "no", contract="16.4")
 BARE = rule("planted.bare", "no", contract="16.5")
+WRECKED = rule("planted.wrecked", "no", contract="16.7")
 BROKEN = rule("planted.broken", "no", contract="16.6")
 
 
@@ -34,6 +36,15 @@ def test_it_looks_away(switch):
     assert UNWATCHED.error == "no"
 
 
+STATE = []
+
+
+@pytest.mark.rule("planted.wrecked")
+def test_it_leaves_a_wreck_behind():
+    STATE.append(WRECKED.is_on)
+    assert all(STATE)
+
+
 @pytest.mark.rule("planted.broken")
 def test_it_is_red_anyhow():
     assert not BROKEN.is_on
@@ -43,11 +54,12 @@ def test_it_is_red_anyhow():
 def test_what_no_test_minds_is_named(tmp_path):
     done = mutate(tmp_path, PLANTED)
 
-    assert "1 rules killed, 1 survived, 2 without a test" in done.stdout
+    assert "2 rules killed, 1 survived, 2 without a test" in done.stdout
     assert "survived: planted.unwatched (16.4)" in done.stdout
     assert "no test: planted.bare (16.5)" in done.stdout
     assert "no test: planted.broken (16.6)" in done.stdout
-    assert "red with every rule on: " in done.stdout
+    assert re.search("red with every rule on: .*test_it_is_red_anyhow", done.stdout)
+    assert re.search("red with every rule on: .*test_it_leaves_a_wreck_behind", done.stdout)
     assert "mark of no rule: planted.nowhere" in done.stdout
     assert done.returncode == 1
 
