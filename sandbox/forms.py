@@ -17,7 +17,6 @@ from sandbox.saying import actor
 from sandbox.wire import view_json
 
 BAD_ERRORS = rule("submission.errors.keys", "bad_response", contract="6.5")
-BAD_VIEW = rule("submission.view", "bad_response", contract="6.5")
 BAD_ACTION = rule("submission.action", "bad_response", contract="6.5")
 SAME_ID = rule("submission.external_id", "duplicate_external_id", contract="16.5")
 TOO_DEEP = rule("submission.push.stack", "push_limit_reached", contract="6.5")
@@ -93,7 +92,6 @@ def _with_errors(workspace: Workspace, form: View, errors: dict[str, str]) -> Su
 
 
 def _with_view(workspace: Workspace, form: View, action: str, view: Any) -> SubmitOutcome:
-    BAD_VIEW.refuse_if(not isinstance(view, dict))
     check_view(view, kinds=("modal",))
     same = modals.by_external_id(workspace, view.get("external_id", ""))
     SAME_ID.refuse_if(same is not None and (action == "push" or same is not form))

@@ -110,7 +110,7 @@ def test_a_push_needs_something_to_lie_on(client, bolt, anna):
     ("answer", "rule"),
     [
         ({"response_action": "dance"}, "submission.action"),
-        ({"response_action": "update", "view": "soon"}, "submission.view"),
+        ({"response_action": "update", "view": "soon"}, "view.format"),
         ({"response_action": "errors", "errors": {}}, "submission.errors.keys"),
         ({"response_action": "errors", "errors": {"summary": 1}}, "submission.errors.keys"),
     ],
