@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 WHERE = "tests/sandbox"
 WITHOUT = ("xdist", "cacheprovider", "unraisableexception", "threadexception")
 """A test that dies half-way leaves sockets open: no news here."""
-QUIET = ("--tb=short", "-o", "timeout_func_only=true", *(f"-pno:{name}" for name in WITHOUT))
+QUIET = ("--tb=native", "-o", "timeout_func_only=true", *(f"-pno:{name}" for name in WITHOUT))
 SECONDS = 20
 """A test that hangs this long without its rule counts as red."""
 
