@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from domain.approval import Answer, Approval
-from storage.mapping import columns_of, table_of, value_of
+from storage.mapping import changes_of, columns_of, new_columns, table_of, value_of
 from storage.rows.ticket import AnswerRow, ApprovalRow
 
 APPROVAL, ANSWER = table_of(ApprovalRow), table_of(AnswerRow)
@@ -23,6 +23,19 @@ ANSWERS = (
     .where(ANSWER.c.team == bindparam("of_team"), ANSWER.c.ticket_id == bindparam("ticket"))
     .where(ANSWER.c.round == bindparam("of_round"))
     .order_by(ANSWER.c.place)
+)
+
+SAVE_ANSWER = (
+    update(ANSWER)
+    .where(ANSWER.c.team == bindparam("of_team"), ANSWER.c.ticket_id == bindparam("ticket"))
+    .where(ANSWER.c.round == bindparam("of_round"), ANSWER.c.approver == bindparam("by"))
+    .values(new_columns(Answer))
+)
+CLOSE = (
+    update(APPROVAL)
+    .where(APPROVAL.c.team == bindparam("of_team"), APPROVAL.c.ticket_id == bindparam("ticket"))
+    .where(APPROVAL.c.is_pending)
+    .values(is_pending=False, is_cancelled=bindparam("cancelled"))
 )
 
 
@@ -52,12 +65,13 @@ class Approvals:
     def save(self, approval: Approval, *, by: str) -> None:
         """Save what this approver has just said."""
         [answer] = [a for a in approval.answers if a.approver == by]
-        self._connection.execute(
-            update(ANSWER)
-            .where(ANSWER.c.team == self._team, ANSWER.c.ticket_id == approval.ticket_id)
-            .where(ANSWER.c.round == approval.round, ANSWER.c.approver == by)
-            .values(columns_of(answer))
-        )
+        which = {
+            "of_team": self._team,
+            "ticket": approval.ticket_id,
+            "of_round": approval.round,
+            "by": by,
+        }
+        self._connection.execute(SAVE_ANSWER, which | changes_of(answer))
         if approval.outcome is not None:
             self._close(approval.ticket_id, is_cancelled=False)
 
@@ -68,12 +82,8 @@ class Approvals:
             self.add(approval)
 
     def _close(self, ticket_id: int, *, is_cancelled: bool) -> None:
-        self._connection.execute(
-            update(APPROVAL)
-            .where(APPROVAL.c.team == self._team, APPROVAL.c.ticket_id == ticket_id)
-            .where(APPROVAL.c.is_pending)
-            .values(is_pending=False, is_cancelled=is_cancelled)
-        )
+        which = {"of_team": self._team, "ticket": ticket_id, "cancelled": is_cancelled}
+        self._connection.execute(CLOSE, which)
 
     def pending(self, *, asked_before: datetime) -> Sequence[Approval]:
         """What still waits for an answer and was asked before this moment, oldest first."""

@@ -5,7 +5,7 @@ from enum import Enum
 from types import UnionType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
-from sqlalchemy import RowMapping, Table
+from sqlalchemy import BindParameter, RowMapping, Table, bindparam
 from sqlmodel import SQLModel
 
 Value = TypeVar("Value")
@@ -30,6 +30,16 @@ def table_of(row: type[SQLModel]) -> Table:
 def columns_of(value: Any, **more: object) -> dict[str, object]:
     """The value's plain fields as columns; tuples have tables of their own."""
     return {name: getattr(value, name) for name in shape_of(type(value)).plain} | more
+
+
+def new_columns(kind: type) -> dict[str, BindParameter[Any]]:
+    """What an UPDATE that is built once sets: every column, from what `changes_of` gives."""
+    return {name: bindparam(f"new_{name}") for name in shape_of(kind).plain}
+
+
+def changes_of(value: Any) -> dict[str, object]:
+    """The value's plain fields as parameters of an UPDATE that sets `new_columns`."""
+    return {f"new_{name}": column for name, column in columns_of(value).items()}
 
 
 def value_of(kind: type[Value], row: RowMapping, **more: object) -> Value:

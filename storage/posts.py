@@ -15,6 +15,11 @@ STANDING = select(POST.c.channel, POST.c.ts, POST.c.copies).where(
     POST.c.team == bindparam("of_team"), POST.c.name == bindparam("of_name")
 )
 
+ABOUT = (
+    select(POST.c.name, POST.c.to)
+    .where(POST.c.team == bindparam("of_team"), POST.c.subject == bindparam("of_subject"))
+    .order_by(POST.c.name)
+)
 STAND = (
     update(POST)
     .where(POST.c.team == bindparam("of_team"), POST.c.name == bindparam("of_name"))
@@ -39,12 +44,8 @@ class Posts:
 
     def about(self, subject: str) -> Sequence[tuple[str, str]]:
         """Name and addressee of every post about this subject, planned or standing."""
-        query = (
-            select(POST.c.name, POST.c.to)
-            .where(POST.c.team == self._team, POST.c.subject == subject)
-            .order_by(POST.c.name)
-        )
-        return [(name, to) for name, to in self._connection.execute(query)]
+        which = {"of_team": self._team, "of_subject": subject}
+        return [(name, to) for name, to in self._connection.execute(ABOUT, which)]
 
     def place_of(self, name: str) -> Place | None:
         return self.standing(name).place

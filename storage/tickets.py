@@ -21,7 +21,7 @@ from domain.request import Filed
 from domain.ticket import Brief, Ticket
 from storage.approvals import Approvals
 from storage.conflicts import Conflict
-from storage.mapping import columns_of, table_of, value_of
+from storage.mapping import changes_of, columns_of, new_columns, table_of, value_of
 from storage.numbers import next_number
 from storage.rows.ticket import BriefRow, TicketRow
 
@@ -39,6 +39,13 @@ FILED_BY_ID = (
     .where(TICKET.c.team == bindparam("of_team"), TICKET.c.id == bindparam("ticket_id"))
 )
 LOCKED_FILED_BY_ID = FILED_BY_ID.with_for_update(of=TICKET)
+
+SAVE_TICKET = (
+    update(TICKET)
+    .where(TICKET.c.team == bindparam("of_team"), TICKET.c.id == bindparam("ticket_id"))
+    .where(TICKET.c.version == bindparam("as_read"))
+    .values(new_columns(Ticket))
+)
 
 
 class Tickets:
@@ -102,13 +109,8 @@ class Tickets:
         Raises Conflict if it was saved by somebody else since it was read.
         """
         saved = replace(ticket, version=ticket.version + 1)
-        guarded = (
-            update(TICKET)
-            .where(TICKET.c.team == self._team, TICKET.c.id == ticket.id)
-            .where(TICKET.c.version == ticket.version)
-            .values(columns_of(saved))
-        )
-        if self._connection.execute(guarded).rowcount != 1:
+        which = {"of_team": self._team, "ticket_id": ticket.id, "as_read": ticket.version}
+        if self._connection.execute(SAVE_TICKET, which | changes_of(saved)).rowcount != 1:
             raise Conflict(ticket.reference)
         return saved
 
