@@ -64,11 +64,13 @@ class Delivery:
         for old in [each for each in self.connections if each.leaving]:
             old.drop()
         self.connections.append(connection)
+        self.traffic.touch()
         self._changed()
 
     def left(self, connection: Connection) -> None:
         self.connections.remove(connection)
         connection.lost()
+        self.traffic.touch()
         self._changed()
 
     async def connected(self, wanted: int, *, seconds: float) -> None:

@@ -92,6 +92,7 @@ async def unreact(workspace: Workspace, person: str, *, channel: str, ts: str, n
     if author not in users:
         raise Impossible("this reaction is not there")
     users.remove(author)
+    message.reactions[name.strip(":")] = users
     if not users:
         del message.reactions[name.strip(":")]
     events.reaction_removed(workspace, message, author, name.strip(":"))

@@ -86,9 +86,11 @@ def entered(workspace: Workspace, element: Json, value: Any) -> Json:
 
 
 def with_offers(workspace: Workspace, block: Json, element: Json) -> Json:
-    """The element with the options that the app has offered for what was typed into it."""
+    """The element with what stood in it at first and all the app has offered for it since."""
+    first = [element.get("initial_option"), *(element.get("initial_options") or [])]
     offered = workspace.offered.get((block["block_id"], element["action_id"]), [])
-    return {**element, "offered": offered} if offered else element
+    known = [*filter(None, first), *offered]
+    return {**element, "offered": known} if known else element
 
 
 def enter(workspace: Workspace, blocks: list[Json], state: State, values: Json) -> None:

@@ -36,7 +36,8 @@ async def suggest(workspace: Workspace, person: str, spot: Spot, *, query: str) 
     except Refused:
         return []
     inner = [each for group in offered for each in group.get("options", [])]
-    workspace.offered[(block["block_id"], element["action_id"])] = inner or offered
+    known = workspace.offered.setdefault((block["block_id"], element["action_id"]), [])
+    known += [each for each in inner or offered if each not in known]
     return offered
 
 

@@ -86,6 +86,11 @@ class Traffic:
         answer = "" if is_cut else bytes(response.body)
         self.end(exchange, verdict=verdict, error=error, answer=answer, status=status)
 
+    def touch(self) -> None:
+        """Something else about the wire has changed: a socket came or went."""
+        self._turn += 1
+        self._changed()
+
     def after(self, turn: int) -> tuple[list[Json], int]:
         """What is new or changed since `turn`, oldest first, and the turn to ask from next."""
         fresh = [each.as_json() for each in self._kept.values() if each.turn > turn]
