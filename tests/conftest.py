@@ -13,6 +13,7 @@ from storage.transaction import Database
 from tests import browsers, nodes
 from tests.browsers import browser, pytest_terminal_summary  # noqa: F401
 from tests.builders import T0, a_catalogue
+from tests.refused import pytest_configure  # noqa: F401
 from workflows import catalogue
 from workflows.desk import Desk
 

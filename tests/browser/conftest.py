@@ -1,7 +1,7 @@
 """The company of the demo, the bot at work for it, and a browser in front of it."""
 
 import json
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 import pytest
 
@@ -18,6 +18,7 @@ from sandbox.client import Sandbox
 from storage.transaction import Database
 from tests.browser.acme import Acme
 from tests.builders import T0
+from tests.refused import nothing_unexpected
 from tests.sandbox.bolt_socket import hang_up
 from tests.scenarios.conftest import settings_for
 from workflows import catalogue
@@ -36,8 +37,11 @@ def sandbox():
 
 
 @pytest.fixture
-def acme(browser, sandbox, database_url, tmp_path):
-    """Acme at nine on a Monday (UTC): its people, its catalogue, and the bot at work."""
+def acme(browser, sandbox, database_url, tmp_path, request):
+    """Acme at nine on a Monday (UTC): its people, its catalogue, and the bot at work.
+
+    What Slack would refuse the bot there fails the test, unless its mark `refused` names it.
+    """
     seed = json.loads(COMPANY.read_text()) | {"clock": T0.isoformat()}
     del seed["team"]["id"]
     company = sandbox.workspace(seed=seed, manifest=manifest(SURFACE))
@@ -47,7 +51,8 @@ def acme(browser, sandbox, database_url, tmp_path):
     yield acme
     acme.close()
     acme.stop_bot()
-    company.close()
+    with closing(company):
+        nothing_unexpected(request.node, company)
 
 
 @contextmanager

@@ -1,5 +1,7 @@
 """The real bot, connected by a real socket to a workspace of the sandbox."""
 
+from contextlib import closing
+
 import pytest
 
 from bot.assembly import Identity, assemble
@@ -11,6 +13,7 @@ from sandbox.client import Sandbox
 from storage.transaction import Database
 from tests.acme import SEED
 from tests.builders import T0, a_catalogue
+from tests.refused import nothing_unexpected
 from tests.sandbox.bolt_socket import hang_up
 from workflows import catalogue
 
@@ -22,12 +25,16 @@ def sandbox():
 
 
 @pytest.fixture
-def company(sandbox):
-    """A workspace of its own, at nine on a Monday morning (UTC), with Slack's limits on."""
+def company(sandbox, request):
+    """A workspace of its own, at nine on a Monday morning (UTC), with Slack's limits on.
+
+    What Slack would refuse the bot there fails the test, unless its mark `refused` names it.
+    """
     seed = {**SEED, "team": {"name": "Acme", "domain": "acme"}, "clock": T0.isoformat()}
     workspace = sandbox.workspace(seed=seed, manifest=manifest(SURFACE))
-    yield workspace
-    workspace.close()
+    with closing(workspace):
+        yield workspace
+        nothing_unexpected(request.node, workspace)
 
 
 @pytest.fixture

@@ -110,6 +110,7 @@ def test_markup_in_people_s_words_comes_out_inert(company, bot, anna, ivo):
     assert saved(bot.desk, 1).ticket.summary == nasty
 
 
+@pytest.mark.refused("not_in_channel")
 def test_where_the_bot_is_not_in_triage_the_owner_and_once_the_coordinator_hear(
     company, bot, anna, ivo
 ):

@@ -1,0 +1,23 @@
+"""Whether the sandbox refused anything that the test did not expect: Slack would have, too."""
+
+from itertools import chain
+
+
+def pytest_configure(config):
+    config.addinivalue_line("markers", "refused(*errors): what Slack refuses the bot in this test")
+
+
+def nothing_unexpected(node, workspace):
+    """Fail unless all that was refused is named by the test's mark, and all that it names was."""
+    expected = set(chain.from_iterable(mark.args for mark in node.iter_markers("refused")))
+    refused = workspace.refusals()
+    surprises = [_words(each) for each in refused if each["error"] not in expected]
+    assert not surprises, f"the sandbox refused what the test did not expect: {surprises}"
+    assert not workspace.remarks(), f"taken, but without effect: {workspace.remarks()}"
+    missing = expected - {each["error"] for each in refused}
+    assert not missing, f"the test expects refusals that did not come: {sorted(missing)}"
+
+
+def _words(refused):
+    method, error, rule = refused["method"], refused["error"], refused["rule"]
+    return " ".join([f"{method}: {error} (rule {rule})", *refused["details"]])
