@@ -97,10 +97,15 @@ def _multipart(body: bytes, content_type: str) -> Json:
     message = BytesParser(policy=policy.HTTP).parsebytes(head + body)
     BAD_FORM.refuse_if(not message.is_multipart())
     return {
-        str(part.get_param("name", header="content-disposition")): part.get_content()
+        str(part.get_param("name", header="content-disposition")): _words(part)
         for part in message.iter_parts()
         if part.get_content_maintype() == "text"
     }
+
+
+def _words(part: Message) -> str:
+    content = part.get_payload(decode=True)
+    return content.decode("utf-8", "replace") if isinstance(content, bytes) else ""
 
 
 def _check_names(names: Iterable[str]) -> None:

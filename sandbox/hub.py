@@ -9,6 +9,7 @@ from sandbox.model import Workspace
 from sandbox.rules import rule
 
 NO_TOKEN = rule("auth.none", "not_authed", contract="2.3")
+NO_WORKSPACE = rule("auth.workspace", "invalid_auth", contract="2.3")
 BAD_TOKEN = rule("auth.unknown", "invalid_auth", contract="2.3")
 WRONG_KIND = rule("auth.kind", "not_allowed_token_type", contract="2.3")
 
@@ -33,7 +34,7 @@ class Hub:
         """The workspace whose token this is; `kind` is bot or app."""
         NO_TOKEN.refuse_if(not token)
         prefix = token.partition("-")[0]
-        workspace = BAD_TOKEN.need(self.workspace_of(token))
+        workspace = NO_WORKSPACE.need(self.workspace_of(token))
         known = {"xoxb": workspace.app.bot_token, "xapp": workspace.app.app_token}
         BAD_TOKEN.refuse_if(known.get(prefix) != token or token in self.revoked)
         WRONG_KIND.refuse_if(prefix != {"bot": "xoxb", "app": "xapp"}[kind])

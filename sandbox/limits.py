@@ -4,6 +4,7 @@ Slack promises no burst at all; `harsh` takes it at its word and allows none.
 """
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from sandbox.clock import real_seconds
@@ -25,14 +26,11 @@ class Bucket:
     level: float
     at: float
 
-    def take(self, now: float) -> float:
-        """Seconds to wait; 0.0 when the call may pass, which then counts."""
+    def wait(self, now: float) -> float:
+        """Seconds until the next call may pass."""
         self.level = min(self.size, self.level + (now - self.at) * self.rate)
         self.at = now
-        if self.level < 1:
-            return (1 - self.level) / self.rate
-        self.level -= 1
-        return 0.0
+        return max(0.0, (1 - self.level) / self.rate)
 
 
 @dataclass(slots=True)
@@ -41,6 +39,7 @@ class RateLimits:
 
     is_on: bool = True
     is_harsh: bool = False
+    seconds: Callable[[], float] = real_seconds
     _buckets: dict[str, Bucket] = field(default_factory=dict)
 
     @classmethod
@@ -52,18 +51,28 @@ class RateLimits:
 
     def message(self, channel: str) -> int:
         """Whole seconds to wait before another message to `channel`, 0 for now."""
-        wait = self._wait(f"#{channel}", BURST, 1.0)
-        everywhere = self._wait("#", WORKSPACE_PER_MINUTE, WORKSPACE_PER_MINUTE / 60)
-        return max(wait, everywhere if self.is_harsh else 0)
+        here = self._bucket(f"#{channel}", BURST, 1.0)
+        everywhere = self._bucket("#", WORKSPACE_PER_MINUTE, WORKSPACE_PER_MINUTE / 60)
+        return self._wait([here, everywhere] if self.is_harsh else [here])
 
     def method(self, name: str, tier: int | None) -> int:
         """Whole seconds to wait before another call of `name`, 0 for now."""
-        return self._wait(name, BURSTS[tier], PER_MINUTE[tier] / 60) if tier else 0
+        if not tier:
+            return 0
+        return self._wait([self._bucket(name, BURSTS[tier], PER_MINUTE[tier] / 60)])
 
-    def _wait(self, key: str, burst: int, rate: float) -> int:
+    def _bucket(self, key: str, burst: int, rate: float) -> Bucket:
+        size = 1 if self.is_harsh else burst
+        return self._buckets.setdefault(key, Bucket(size, rate, size, self.seconds()))
+
+    def _wait(self, buckets: list[Bucket]) -> int:
+        """Whole seconds until every bucket lets a call pass; one that passes counts in each."""
         if not self.is_on:
             return 0
-        size = 1 if self.is_harsh else burst
-        now = real_seconds()
-        bucket = self._buckets.setdefault(key, Bucket(size, rate, size, now))
-        return math.ceil(bucket.take(now))
+        now = self.seconds()
+        longest = max(bucket.wait(now) for bucket in buckets)
+        if longest > 0:
+            return math.ceil(longest)
+        for bucket in buckets:
+            bucket.level -= 1
+        return 0

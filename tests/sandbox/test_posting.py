@@ -233,33 +233,6 @@ def test_permalinks_name_the_message_and_its_thread(client):
     ]
 
 
-def test_more_than_a_burst_per_channel_is_told_to_wait(sandbox):
-    ws = sandbox.workspace(seed=SEED, manifest=MANIFEST)
-    client = client_of(ws)
-    for _ in range(5):
-        client.chat_postMessage(channel=MARKETING, text="x")
-
-    with pytest.raises(SlackApiError) as refused:
-        client.chat_postMessage(channel=MARKETING, text="x")
-
-    assert refused.value.response.status_code == 429
-    assert refused.value.response.headers["retry-after"] == "1"
-    assert client.chat_postMessage(channel="C0ITDESK", text="other channel")["ok"]
-
-
-def test_tiers_limit_a_method_when_asked_for(sandbox):
-    ws = sandbox.workspace(seed=SEED, manifest=MANIFEST, rate_limits=True)
-    client = client_of(ws)
-    for _ in range(20):
-        client.conversations_list()
-
-    with pytest.raises(SlackApiError) as refused:
-        client.conversations_list()
-
-    assert refused.value.response.headers["retry-after"] == "3"
-    assert client.users_info(user="U0ANNA")["ok"]
-
-
 def error_of(call, **arguments):
     with pytest.raises(SlackApiError) as refused:
         call(**arguments)
