@@ -14,7 +14,8 @@ from sandbox.page.emoji import glyph
 from sandbox.page.surface import Surface
 
 HERE = Path(__file__).parent
-_BRIGHT = 150
+_DARK, _WHITE = [0x1D, 0x1C, 0x1D], [255, 255, 255]
+_READABLE, _TOE = 4.5, 0.04045
 _COLOR = re.compile("[0-9a-fA-F]{6}")
 
 
@@ -35,12 +36,30 @@ def initials(name: str) -> str:
 
 
 def paint(color: str) -> str:
-    """CSS for an avatar of a colour such as "4a5568", with ink that reads well on it."""
+    """CSS for an avatar of a colour such as "4a5568", made darker until white reads well on it."""
     bare = color.lstrip("#")
     hexes = bare if _COLOR.fullmatch(bare) else "4a5568"
-    red, green, blue = (int(hexes[i : i + 2], 16) for i in (0, 2, 4))
-    is_bright = 0.299 * red + 0.587 * green + 0.114 * blue > _BRIGHT
-    return f"background:#{hexes};color:{'#1d1c1d' if is_bright else '#ffffff'}"
+    shade = [int(hexes[i : i + 2], 16) for i in (0, 2, 4)]
+    if _contrast(shade, _DARK) >= _READABLE:
+        return f"background:#{hexes};color:#1d1c1d"
+    while _contrast(shade, _WHITE) < _READABLE:
+        shade = [int(part * 0.95) for part in shade]
+    return f"background:#{''.join(f'{part:02x}' for part in shade)};color:#ffffff"
+
+
+def _contrast(one: list[int], other: list[int]) -> float:
+    """The contrast of two colours by WCAG 2, from 1 to 21."""
+    bright, dim = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (bright + 0.05) / (dim + 0.05)
+
+
+def _luminance(color: list[int]) -> float:
+    red, green, blue = (_linear(part / 255) for part in color)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(part: float) -> float:
+    return part / 12.92 if part <= _TOE else float(((part + 0.055) / 1.055) ** 2.4)
 
 
 def print_of(html: str) -> str:

@@ -5,6 +5,7 @@ import { tell } from "./server.js";
 
 let fetching = null;
 let again = false;
+let before = null;
 
 /** Fetch the page as it is now and swap the parts that differ; calls that overlap are joined. */
 export async function refresh() {
@@ -61,6 +62,14 @@ function swap(old, fresh) {
   if ("print" in fresh.dataset && same("print")) return;
   if (old.id === "modal") keepValues(old, fresh);
   old.replaceWith(fresh);
+  if (old.id === "modal" && !fresh.children.length) cursorBack();
+}
+
+/** Where the cursor was before the first modal came: there, or in the message field. */
+function cursorBack() {
+  const place = before?.isConnected && before !== document.body ? before : document.querySelector("#composer textarea");
+  place?.focus({ preventScroll: true });
+  before = null;
 }
 
 function swapList(old, fresh) {
@@ -104,6 +113,7 @@ function dress() {
   restoreDrafts();
   const modal = document.querySelector("dialog[data-modal]:not([open])");
   if (modal) {
+    before ||= document.activeElement;
     modal.showModal();
     (modal.querySelector("[autofocus]:not(span), [autofocus] input") || modal.querySelector("[data-entry]:not(span), [data-entry] input"))?.focus();
   }

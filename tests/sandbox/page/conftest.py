@@ -1,0 +1,69 @@
+"""A workspace with the kitchen app in it, and windows of its people."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+from slack_sdk import WebClient
+
+from sandbox.client import Sandbox, Workspace
+from tests.sandbox import bolt_socket
+from tests.sandbox.page import kitchen_app
+
+PEOPLE = [("anna", "Anna Berg"), ("ben", "Ben Cole"), ("carla", "Carla Diaz")]
+SEED = {
+    "team": {"name": "Northwind", "domain": "northwind"},
+    "clock": "2026-11-20T14:05:00+00:00",
+    "people": [{"name": n, "real_name": full, "tz": "Europe/Berlin"} for n, full in PEOPLE],
+    "channels": [
+        {"name": "desk", "people": "all", "bot": True},
+        {"name": "web", "people": "all"},
+        {"name": "leads", "people": ["anna"], "is_private": True, "bot": True},
+    ],
+    "messages": [{"channel": "desk", "person": "ben", "text": "Morning", "ago_minutes": 60}],
+}
+
+Opening = Callable[..., Page]
+
+
+@pytest.fixture
+def ws(sandbox: Sandbox) -> Iterator[Workspace]:
+    workspace = sandbox.workspace(seed=SEED, manifest=kitchen_app.MANIFEST, rate_limits=False)
+    yield workspace
+    workspace.close()
+
+
+@pytest.fixture
+def app(ws: Workspace, client: WebClient) -> Iterator[None]:
+    handler = bolt_socket.connect(kitchen_app.made(client), ws)
+    yield
+    bolt_socket.hang_up([handler], ws)
+
+
+@pytest.fixture
+def window(browser: Browser, ws: Workspace) -> Iterator[Opening]:
+    """Opens a person's window: `window("ben", channel="web", width=360, scheme="dark")`."""
+    contexts = []
+
+    def opened(
+        name: str = "anna", *, width: int = 1280, scheme: str = "light", **place: str
+    ) -> Page:
+        size = {"width": width, "height": 800 if width > 500 else 740}
+        context = browser.new_context(viewport=size, color_scheme=scheme, locale="en-GB")
+        context.set_default_timeout(5000)
+        contexts.append(context)
+        page = context.new_page()
+        query = "&".join(f"{k}={v}" for k, v in {"as": name, "channel": "desk", **place}.items())
+        page.goto(f"{ws.page}?{query}")
+        page.wait_for_selector("html[data-ready]")
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(window: Opening) -> Page:
+    """Anna's window, in #desk."""
+    return window()
