@@ -107,6 +107,8 @@ def _named_channel(channel: Channel, bot: str) -> Json:
         "pending_connected_team_ids": [],
         "shared_team_ids": [],
         "unlinked": 0,
+        "is_read_only": False,
+        "last_read": channel.read.get(bot, "0000000000.000000"),
         "previous_names": channel.previous_names,
         "topic": {"value": channel.topic, **said},
         "purpose": {"value": "", **said},
@@ -124,11 +126,11 @@ def view_json(workspace: Workspace, view: View) -> Json:
         "callback_id": shown.get("callback_id", ""),
         "state": {"values": view.state},
         "hash": view.hash,
-        "title": shown.get("title") or {"type": "plain_text", "text": app.name, "emoji": True},
+        "title": _plain(shown.get("title") or {"type": "plain_text", "text": app.name}),
         "clear_on_close": bool(shown.get("clear_on_close")),
         "notify_on_close": bool(shown.get("notify_on_close")),
-        "close": shown.get("close"),
-        "submit": shown.get("submit"),
+        "close": _plain(shown.get("close")),
+        "submit": _plain(shown.get("submit")),
         "previous_view_id": view.previous,
         "root_view_id": view.root,
         "app_id": app.id,
@@ -136,3 +138,8 @@ def view_json(workspace: Workspace, view: View) -> Json:
         "app_installed_team_id": workspace.team,
         "bot_id": app.bot_id,
     }
+
+
+def _plain(text: Json | None) -> Json | None:
+    """A plain text as Slack gives it back: whether it takes emoji is always said."""
+    return {"emoji": True, **text} if text else None

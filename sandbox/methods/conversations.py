@@ -24,9 +24,6 @@ def info(call: Call) -> Json:
     channel = channel_of(call)
     call.need_scope(f"{FAMILY[channel.kind]}:read")
     body = channel_json(call.workspace, channel)
-    if not channel.is_im:
-        read = channel.read.get(call.workspace.app.bot_user, "0000000000.000000")
-        body |= {"is_read_only": False, "last_read": read}
     if call.truth("include_num_members"):
         body["num_members"] = len(channel.members)
     if call.truth("include_locale"):
