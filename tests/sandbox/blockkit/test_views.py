@@ -154,6 +154,12 @@ def test_a_view_of_another_kind_is_refused(kinds, good, bad):
     assert of_view(good | {"type": "workflow_step"}, kinds=kinds) == ("invalid_arguments", [words])
 
 
+@pytest.mark.parametrize("key", ["private_metadata", "callback_id", "external_id"])
+def test_what_a_view_carries_for_its_app_may_be_empty(key):
+    assert of_view(modal(**{key: ""})) == ("", [])
+    assert of_view(home(**{key: ""})) == ("", [])
+
+
 @pytest.mark.rule("view.size")
 def test_a_view_holds_256000_bytes_and_not_one_more():
     large = modal(*[section("x" * 2480)] * 100, callback_id="", private_metadata="")
