@@ -105,6 +105,73 @@ def test_initial_values_stand_in_their_inputs(element: Json, shown: str) -> None
     assert shown in drawn(field(element), people=[Choice("U0BEN", "Ben")])
 
 
+def test_select_that_looks_up_shows_what_was_chosen() -> None:
+    element = {"type": "multi_external_select", "initial_options": [option("crm")]}
+    later = {"type": "multi_external_select", "selected_options": [option("web")]}
+
+    assert 'aria-label="Remove Crm"' in drawn(field(element))
+    assert 'aria-label="Remove Crm"' not in drawn(field(element), state={"b": {"v": later}})
+    assert 'aria-label="Remove Web"' in drawn(field(element), state={"b": {"v": later}})
+
+
+@pytest.mark.parametrize(("given", "least"), [({}, "3"), ({"min_query_length": 0}, "0")])
+def test_looking_up_begins_after_three_letters_unless_told(given: Json, least: str) -> None:
+    assert f'data-least="{least}"' in drawn(field({"type": "external_select", **given}))
+
+
+@pytest.mark.parametrize(
+    ("rule", "offered"),
+    [
+        ({}, ["C1", "G1", "D1", "D2"]),
+        ({"include": ["public", "im"]}, ["C1", "D1", "D2"]),
+        ({"include": ["private"]}, ["G1"]),
+        ({"exclude_bot_users": True}, ["C1", "G1", "D1"]),
+        ({"include": ["im"], "exclude_bot_users": True}, ["D1"]),
+    ],
+)
+def test_conversations_are_filtered_as_the_element_says(rule: Json, offered: list[str]) -> None:
+    all_of_them = [
+        Choice("C1", "#web", kind="public"),
+        Choice("G1", "#leads", kind="private"),
+        Choice("D1", "Ben", kind="im"),
+        Choice("D2", "helper", kind="im", is_bot=True),
+    ]
+    element = {"type": "conversations_select", "filter": rule}
+
+    shown = drawn(field(element), conversations=all_of_them)
+
+    assert [each.value for each in all_of_them if f'value="{each.value}"' in shown] == offered
+
+
+def test_rich_text_that_stands_in_an_input_is_shown_as_words() -> None:
+    line = {"type": "rich_text_section", "elements": [{"type": "text", "text": "so far"}]}
+    rich = {"type": "rich_text", "elements": [line]}
+
+    shown = drawn(field({"type": "rich_text_input", "initial_value": rich}))
+
+    assert "so far</textarea>" in shown
+    assert "rich_text_section" not in shown
+
+
+@pytest.mark.parametrize(
+    "named", [{"id": "F0ABC"}, {"url": "http://127.0.0.1:1/files-pri/T1-F0ABC/plan.png"}]
+)
+def test_picture_that_is_a_file_is_shown_from_the_page(named: Json) -> None:
+    shown = drawn({"type": "image", "alt_text": "A plan", "slack_file": named})
+
+    assert 'src="/w/T1/files/F0ABC?as=anna"' in shown
+
+
+def test_input_that_acts_at_once_says_when() -> None:
+    plain = {**field({"type": "plain_text_input"}), "dispatch_action": True}
+    config = {"trigger_actions_on": ["on_character_entered"]}
+    each = field({"type": "plain_text_input", "dispatch_action_config": config})
+
+    assert 'data-dispatch="on_enter_pressed"' in drawn(plain)
+    assert 'data-dispatch="on_character_entered"' in drawn({**each, "dispatch_action": True})
+    assert "data-dispatch" not in drawn(each)
+
+
 def test_entered_value_wins_over_the_initial_one() -> None:
     element = {"type": "plain_text_input", "initial_value": "first"}
     state = {"b": {"v": {"type": "plain_text_input", "value": "second"}}}
@@ -189,6 +256,7 @@ def test_avatars_show_initials(name: str, letters: str) -> None:
         ("fde047", "background:#fde047;color:#1d1c1d"),
         ("#1e3a8a", "background:#1e3a8a;color:#ffffff"),
         ("red;x", "background:#4a5568;color:#ffffff"),
+        ("e7392d", "background:#db362a;color:#ffffff"),
     ],
 )
 def test_avatar_ink_can_be_read(color: str, css: str) -> None:

@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from sandbox.client import Workspace
 from tests.sandbox.page.conftest import Opening
 from tests.sandbox.page.contrast import hard_to_read
 from tests.sandbox.page.hands import message, more, order_form, say
@@ -22,8 +23,10 @@ WHERE = """() => {
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_messages_can_be_read(window: Opening, app: None, scheme: str) -> None:
+def test_messages_can_be_read(window: Opening, ws: Workspace, app: None, scheme: str) -> None:
+    ws.person("ben").say("<@U0ANNA> look", channel="web")
     page = window(scheme=scheme)
+    expect(page.get_by_test_id("badge")).to_be_visible()
     say(page, "Look, <@U0ANNA>, `code` and https://example.com")
     say(page, "/never mind")
     say(page, "/digest")
