@@ -31,8 +31,7 @@ class Line:
         self._ended = False
         target = f"{address.path}?{address.query}"
         self._send(events.Request(host=address.netloc, target=target))
-        opening = self._next(seconds=5)
-        if not isinstance(opening, events.AcceptConnection):
+        if not isinstance(opening := self._next(seconds=5), events.AcceptConnection):
             self._socket.close()
             raise Rejected(opening)
         self.hello = self.receive()
@@ -58,16 +57,18 @@ class Line:
         self._send(events.TextMessage(data=json.dumps(answer)))
 
     def is_answering_pings(self, *, seconds=2.0):
-        """Whether a ping finds its pong."""
+        """Whether a ping finds its pong; what comes in the meantime is kept."""
         self._send(events.Ping(payload=b"here?"))
-        deadline = time.monotonic() + seconds
-        while (left := deadline - time.monotonic()) > 0:
-            event = self._next(seconds=left)
-            if isinstance(event, events.Pong):
-                return True
-            if event is None:
-                return False
-        return False
+        deadline, kept = time.monotonic() + seconds, []
+        try:
+            while (left := deadline - time.monotonic()) > 0:
+                event = self._next(seconds=left)
+                if event is None or isinstance(event, events.Pong):
+                    return event is not None
+                kept.append(event)
+            return False
+        finally:
+            self._came = kept + self._came
 
     def is_over(self, *, seconds=2.0):
         """Whether the other side has hung up."""

@@ -6,7 +6,7 @@ import pytest
 
 from sandbox.client import Denied
 from tests.sandbox.bolt_socket import eventually
-from tests.sandbox.delivery.raw_line import Line, Rejected, ticket
+from tests.sandbox.delivery.raw_line import Rejected, ticket
 from tests.sandbox.delivery.samples import missing, sample
 
 pytestmark = pytest.mark.contract("16.10")
@@ -28,23 +28,21 @@ def test_hello_has_the_keys_of_slacks_own(open_line):
 
 
 @pytest.mark.rule("socket.ticket.used")
-def test_a_ticket_lets_one_connection_in(ws):
+def test_a_ticket_lets_one_connection_in(ws, open_line):
     url = ticket(ws)
-    first = Line(url)
+    open_line(url)
 
     with pytest.raises(Rejected):
-        Line(url)
-
-    first.close()
+        open_line(url)
 
 
 @pytest.mark.rule("socket.ticket.unknown")
-def test_a_ticket_that_was_never_given_lets_nobody_in(ws):
+def test_a_ticket_that_was_never_given_lets_nobody_in(ws, open_line):
     url = ticket(ws)
 
     with pytest.raises(Rejected):
-        Line(url[:-1] + ("0" if url[-1] != "0" else "1"))
-    Line(url).close()
+        open_line(url[:-1] + ("0" if url[-1] != "0" else "1"))
+    open_line(url)
 
 
 @pytest.mark.rule("socket.connections.max")
