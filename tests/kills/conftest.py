@@ -2,6 +2,7 @@
 
 import multiprocessing
 import signal
+from contextlib import closing
 
 import pytest
 
@@ -13,6 +14,7 @@ from tests.acme import SEED
 from tests.builders import NOOR, T0, a_catalogue
 from tests.kills import bot_process
 from tests.kills.seams import At, Death
+from tests.refused import nothing_unexpected
 from tests.scenarios.acting import eventually
 from workflows import catalogue
 from workflows.desk import Desk
@@ -36,12 +38,13 @@ def sandbox():
 
 
 @pytest.fixture
-def company(sandbox):
+def company(sandbox, request):
     """A workspace of its own, at nine on a Monday morning (UTC), with Slack's limits on."""
     seed = {**SEED, "team": {"name": "Acme", "domain": "acme"}, "clock": T0.isoformat()}
     workspace = sandbox.workspace(seed=seed, manifest=manifest(SURFACE))
-    yield workspace
-    workspace.close()
+    with closing(workspace):
+        yield workspace
+        nothing_unexpected(request.node, workspace)
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import multiprocessing
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 
 import pytest
 
@@ -16,6 +16,7 @@ from tests.builders import NOOR
 from tests.races import bot_process
 from tests.races.desks import SEED
 from tests.races.replies import letterbox
+from tests.refused import nothing_unexpected
 from workflows import catalogue
 from workflows.desk import Desk
 
@@ -27,11 +28,12 @@ def sandbox():
 
 
 @pytest.fixture
-def company(sandbox):
-    """A workspace of its own, without limits."""
+def company(sandbox, request):
+    """A workspace of its own; without limits, as two thousand messages would take Slack an hour."""
     workspace = sandbox.workspace(seed=SEED, manifest=manifest(SURFACE), rate_limits=False)
-    yield workspace
-    workspace.close()
+    with closing(workspace):
+        yield workspace
+        nothing_unexpected(request.node, workspace)
 
 
 @pytest.fixture
