@@ -10,7 +10,7 @@ from bot import complaints
 from domain.errors import NoCatalogue
 
 
-@pytest.mark.parametrize("command", ["run", "demo", "doctor", "manifest"])
+@pytest.mark.parametrize("command", ["run", "demo", "doctor", "manifest", "sandbox"])
 def test_every_command_explains_itself_with_an_example(tandem, command):
     code, out, _ = tandem(command, "--help")
 
@@ -139,6 +139,28 @@ def test_a_port_in_use_is_one_line():
     lines = complaints.about(OSError(errno.EADDRINUSE, "Address already in use"))
 
     assert lines == ["The port is in use. Stop what listens there, or choose another with --port."]
+
+
+@pytest.mark.contract("16.19")
+def test_a_sandbox_on_port_443_is_one_line_with_the_reason(tandem):
+    code, out, err = tandem("sandbox", "--port", "443")
+
+    assert (code, out) == (1, "")
+    assert err.startswith("Port 443 cannot be used: ")
+    assert "TLS" in err
+    assert err.count("\n") == 1
+
+
+def test_mistakes_in_the_files_of_a_sandbox_are_lines(tandem, folder):
+    (folder / "acme.yaml").write_text("people: [{name: ben, mail: x}]\nchanels: []\n")
+
+    code, out, err = tandem("sandbox", "--workspace", "acme.yaml")
+
+    assert (code, out) == (1, "")
+    assert err.splitlines() == [
+        "acme.yaml: The workspace: There is no `chanels`. Did you mean `channels`?",
+        "acme.yaml: people[1] (ben): There is no `mail`. Did you mean `email`?",
+    ]
 
 
 def test_a_refusal_is_shown_in_its_own_words():
