@@ -32,7 +32,7 @@ def test_the_sdks_own_upload_ends_in_a_message(ws, client):
 
 
 def test_a_file_is_known_and_shared_only_a_moment_later(ws, client):
-    ws.process_files_after(0.4)
+    ws.process_files_after(1.0)
     file_id = uploaded(client)
 
     answer = completed(client, file_id, channel_id=MARKETING)
@@ -139,7 +139,7 @@ def test_the_bytes_are_given_back_to_the_token_that_may_read_them(ws, client):
 
 @pytest.mark.rule("blocks.slack_file")
 def test_a_picture_in_blocks_must_be_ready_and_a_picture(ws, client):
-    ws.process_files_after(0.3)
+    ws.process_files_after(1.0)
     dot, text = uploaded(client), uploaded(client, name="a.txt", content=b"abc")
     completed(client, dot)
     completed(client, text)

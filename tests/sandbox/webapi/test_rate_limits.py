@@ -61,9 +61,9 @@ def test_a_channel_takes_a_burst_of_five_and_then_one_a_second(limited):
 @pytest.mark.parametrize(
     ("method", "arguments", "burst", "wait"),
     [
-        ("conversations.list", {}, 20, "3"),
-        ("conversations.info", {"channel": MARKETING}, 50, "2"),
-        ("users.info", {"user": "U0ANNA"}, 100, "1"),
+        ("conversations.list", {}, 20, 3),
+        ("conversations.info", {"channel": MARKETING}, 50, 2),
+        ("users.info", {"user": "U0ANNA"}, 100, 1),
     ],
 )
 def test_a_tier_takes_its_calls_of_a_minute_and_no_more(limited, method, arguments, burst, wait):
@@ -72,7 +72,7 @@ def test_a_tier_takes_its_calls_of_a_minute_and_no_more(limited, method, argumen
     passed, answer = until_refused(lambda: succeeds(client, method, **arguments), most=500)
 
     assert passed >= burst
-    assert answer.headers["retry-after"] in (wait, "1")
+    assert 1 <= int(answer.headers["retry-after"]) <= wait
     assert client.auth_test()["ok"], "other methods go on"
 
 

@@ -43,9 +43,9 @@ def test_a_trigger_is_known_and_serves_once(client, trigger):
 @rule("trigger.expired")
 def test_a_trigger_lives_three_seconds(ws, client, trigger):
     old, young = trigger(), trigger()
-    ws.age(1.5)
+    ws.age(1.0)
     taken = succeeds(client, "views.open", trigger_id=young, view=modal())
-    ws.age(1.6)
+    ws.age(2.1)
 
     assert error_of(client, "views.open", trigger_id=old, view=modal()) == "expired_trigger_id"
     assert taken["ok"]
