@@ -112,7 +112,8 @@ def _channels(workspace: Workspace, seed: Json) -> None:
 
 def _members(workspace: Workspace, spec: Json) -> list[str]:
     chosen: Any = spec.get("people", "all")
-    everyone = [person.id for person in workspace.people.values() if not person.is_bot]
+    at_home = (each for each in workspace.people.values() if not each.is_bot and not each.is_guest)
+    everyone = [person.id for person in at_home]
     members = everyone if chosen == "all" else [named(workspace, each).id for each in chosen]
     return [*members, workspace.app.bot_user] if spec.get("bot") else members
 

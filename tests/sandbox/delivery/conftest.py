@@ -98,3 +98,8 @@ def follow(ws):
     ws.clear_faults()
     for each in followers:
         each.stop()
+
+
+@pytest.fixture
+def client_for():
+    return client_of
