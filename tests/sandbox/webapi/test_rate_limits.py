@@ -97,16 +97,16 @@ def test_harsh_limits_know_no_bursts(limited):
 
 
 @pytest.mark.parametrize(
-    ("limits", "passing", "waits"),
+    ("how", "passing", "waits"),
     [
-        (RateLimits(), [0] * 5, [1, 1]),
-        (RateLimits(is_harsh=True), [0], [1, 1]),
-        (RateLimits(is_on=False), [0] * 99, [0, 0]),
+        ({}, [0] * 5, [1, 1]),
+        ({"is_harsh": True}, [0], [1, 1]),
+        ({"is_on": False}, [0] * 99, [0, 0]),
     ],
 )
-def test_one_second_brings_one_message_back(limits, passing, waits):
+def test_one_second_brings_one_message_back(how, passing, waits):
     now = [0.0]
-    limits.seconds = lambda: now[0]
+    limits = RateLimits(seconds=lambda: now[0], **how)
 
     before = [limits.message("C1") for _ in passing]
     during = [limits.message("C1") for _ in waits]
