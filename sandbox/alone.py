@@ -3,13 +3,14 @@
 import errno
 import os
 from datetime import datetime
+from difflib import get_close_matches
 from pathlib import Path
 
 from sandbox import manifest_file, starter, workspace_file
 from sandbox.directory import readable
 from sandbox.model import Json, Workspace
 from sandbox.not_built import need_built
-from sandbox.rules import Refused
+from sandbox.rules import OFF, RULES, Refused
 from sandbox.seed import build
 from sandbox.server import Running
 from sandbox.written import Unusable, read
@@ -33,6 +34,7 @@ def opened(
     port: int, *, workspace: Path | None, manifest: Path | None, at: str | None
 ) -> tuple[Running, Workspace]:
     """A server on this port with the workspace of these files in it. Raises Unusable."""
+    _need_known_rules()
     seed, app = described_in(workspace), app_in(manifest)
     _need_other_names(seed, app)
     seed["clock"] = _time(at) or seed.get("clock")
@@ -91,6 +93,14 @@ def _need_other_names(seed: Json, manifest: Json) -> None:
     for person in seed.get("people", []):
         if (person.get("id") or readable("U", person["name"])) == readable("U", bot):
             raise Unusable(f"{person['name']} is what the app is called, too. Rename one of them.")
+
+
+def _need_known_rules() -> None:
+    """A name in SANDBOX_RULES_OFF that no rule has would switch nothing off."""
+    for name in sorted(OFF - RULES.keys()):
+        close = get_close_matches(name, RULES, n=1)
+        meant = f" Did you mean {close[0]}?" if close else ""
+        raise Unusable(f"SANDBOX_RULES_OFF: There is no rule {name}.{meant}")
 
 
 def _time(at: str | None) -> str | None:

@@ -81,6 +81,10 @@ class Sandbox:
         assert self._first, "only a sandbox of in_process(…, '--seed', …) has a first workspace"
         return Workspace(self.wire, self._first)
 
+    def existing(self, team: str = "T0001") -> "Workspace":
+        """A workspace that is there already, such as the one of `tandem sandbox`."""
+        return Workspace(self.wire, self.wire.get(f"/control/{team}"))
+
     def workspace(
         self,
         *,

@@ -28,6 +28,7 @@ def routes() -> list[Route]:
     team = "/control/{team}"
     return [
         Route("/control/workspaces", make, methods=["POST"]),
+        Route(team, describe, methods=["GET"]),
         Route(team, remove, methods=["DELETE"]),
         Route(f"{team}/journal", journal),
         Route(f"{team}/refusals", refusals),
@@ -81,6 +82,10 @@ def described(workspace: Workspace) -> Json:
         "people": {each.name: each.id for each in workspace.people.values()},
         "channels": {each.name: each.id for each in workspace.channels.values() if each.name},
     }
+
+
+async def describe(request: Request) -> Response:
+    return JSONResponse(described(workspace_of(request)))
 
 
 async def remove(request: Request) -> Response:

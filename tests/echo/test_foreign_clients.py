@@ -128,6 +128,16 @@ def test_a_reaction_is_answered_with_one(anna, ws):
     assert eventually(lambda: reactions() == both)
 
 
+def test_a_file_is_uploaded_in_the_three_steps_of_slack(anna):
+    anna.say("make a file")
+
+    def shared():
+        return [each for message in anna.dm() for each in message.get("files", [])]
+
+    [file] = eventually(shared, seconds=10)
+    assert (file["name"], file["title"], file["size"]) == ("echo.txt", "Echo", len("An echo"))
+
+
 def test_a_socket_that_slack_takes_back_is_replaced(anna, ws):
     ws.refresh_sockets()
 

@@ -6,6 +6,7 @@ import socket
 import pytest
 
 from sandbox.alone import app_in, described_in, listening, opened, welcome
+from sandbox.rules import OFF
 from sandbox.written import Unusable
 
 WORKSPACE = """
@@ -227,6 +228,18 @@ def test_a_person_cannot_be_called_what_the_app_is_called(started, written):
 def test_a_time_that_is_none_is_named(started):
     with pytest.raises(Unusable, match="noon is no time"):
         started(at="noon")
+
+
+def test_a_rule_that_is_not_there_cannot_be_switched_off(started):
+    OFF.add("block.header.txt.max")
+
+    try:
+        with pytest.raises(
+            Unusable, match=r"no rule block\.header\.txt\.max. Did you mean block\.h"
+        ):
+            started()
+    finally:
+        OFF.remove("block.header.txt.max")
 
 
 @pytest.mark.contract("16.19")
