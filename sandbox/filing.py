@@ -11,6 +11,7 @@ from sandbox.model import Channel, Json, Message, Workspace
 from sandbox.posting import Draft, Origin, post
 from sandbox.rules import rule
 from sandbox.stored import File
+from sandbox.wire_files import address
 
 BAD_PICTURE = rule("blocks.slack_file", "invalid_blocks", contract="16.14")
 
@@ -99,8 +100,7 @@ def need_pictures(workspace: Workspace, blocks: Any, *, error: str, at: str) -> 
 
 def _is_picture(workspace: Workspace, named: Json) -> bool:
     for file in workspace.files.values():
-        by_url = str(named.get("url", "")).endswith(f"-{file.id}/{file.name}")
-        if file.id == named.get("id") or by_url:
+        if file.id == named.get("id") or address(workspace, file) == named.get("url"):
             ready = file.is_there and file.is_processed and file.is_image
             return ready and is_visible(workspace, file)
     return False

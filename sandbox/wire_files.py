@@ -1,6 +1,7 @@
 """The JSON in which files travel (contract 13.1)."""
 
 import struct
+from urllib.parse import quote
 
 from sandbox.directory import replies
 from sandbox.model import Channel, Json, Workspace
@@ -49,15 +50,16 @@ def file_json(workspace: Workspace, file: File) -> Json:
 
 
 def address(workspace: Workspace, file: File, *, way: str = "") -> str:
-    return f"{workspace.base_url}/files-pri/{workspace.team}-{file.id}/{way}{file.name}"
+    name = quote(file.name, safe="")
+    return f"{workspace.base_url}/files-pri/{workspace.team}-{file.id}/{way}{name}"
 
 
 def _addresses(workspace: Workspace, file: File) -> Json:
-    site = f"https://{workspace.domain}.slack.com/files/{file.user}/{file.id}/{file.name}"
+    site = f"https://{workspace.domain}.slack.com/files/{file.user}/{file.id}"
     return {
         "url_private": address(workspace, file),
         "url_private_download": address(workspace, file, way="download/"),
-        "permalink": site,
+        "permalink": f"{site}/{quote(file.name, safe='')}",
         "permalink_public": f"https://slack-files.com/{workspace.team}-{file.id}-{file.key[:10]}",
     }
 

@@ -1,5 +1,7 @@
 """conversations.*: channels and what was said in them (contract 11)."""
 
+import re
+
 from sandbox.calls import Call, method
 from sandbox.channels import NO_THREAD, channel_of, message_of, need_member
 from sandbox.directory import replies
@@ -94,7 +96,7 @@ def _between(call: Call, channel: Channel) -> list[Message]:
 
 
 def _is_ts(text: str) -> bool:
-    return text.replace(".", "", 1).isdigit()
+    return re.fullmatch(r"[0-9]+(\.[0-9]*)?", text) is not None
 
 
 def _key(ts: str) -> tuple[int, str]:
