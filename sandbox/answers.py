@@ -44,7 +44,7 @@ def take_response(workspace: Workspace, key: str, body: Json) -> None:
     answer = UNKNOWN_URL.need(workspace.response_urls.get(key))
     EXPIRED.refuse_if(real_seconds() - answer.born > LIFE_SECONDS)
     USED_UP.refuse_if(answer.uses >= USES)
-    channel = workspace.channels[answer.channel]
+    channel = UNKNOWN_URL.need(workspace.channels.get(answer.channel))
     ARCHIVED.refuse_if(channel.is_archived)
     origin = Origin("response_url", "response_url")
     original = channel.messages.get(answer.origin_ts or "")
