@@ -10,12 +10,18 @@ import pytest
 
 
 def calls_the_sandbox(item: pytest.Function) -> bool:
-    """Whether its code reaches the sandbox, or reads a fixture that does."""
+    """Whether its code, a fixture that it reads, or a function it is handed reaches the sandbox."""
     test = unwrap(item.function)
     read = {name for code in _codes(test.__code__) for name in _read_arguments(code)}
     asked = [name for name in signature(test).parameters if name in read]
+    given = getattr(item, "callspec", None)
+    handed = [given.params[name] for name in asked if given and name in given.params]
     fixtures = item._fixtureinfo.name2fixturedefs  # type: ignore[attr-defined]  # has no public name
-    return _reaches(test, set()) or any(_provides(fixtures, name, set()) for name in asked)
+    return (
+        _reaches(test, set())
+        or any(_provides(fixtures, name, set()) for name in asked)
+        or any(_reaches(each, set()) for each in handed if isfunction(each))
+    )
 
 
 def _provides(fixtures: Any, name: str, seen: set[str]) -> bool:

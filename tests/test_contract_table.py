@@ -46,6 +46,11 @@ def started():
 def test_calls_by_another_function():
     assert started()
 
+@pytest.mark.contract("16.7")
+@pytest.mark.parametrize("by", [started, len])
+def test_calls_by_what_it_is_handed(by):
+    assert by()
+
 @pytest.mark.contract("16.2")
 def test_only_asks_for_a_fixture(ws):
     assert True
@@ -71,7 +76,14 @@ def complaints(tmp_path_factory):
     return ran.stderr
 
 
-@pytest.mark.parametrize("test", ["test_only_asks_for_a_fixture", "test_never_goes_there"])
+@pytest.mark.parametrize(
+    "test",
+    [
+        "test_only_asks_for_a_fixture",
+        "test_never_goes_there",
+        "test_calls_by_what_it_is_handed[len]",
+    ],
+)
 def test_a_marked_test_that_never_calls_the_sandbox_is_named(complaints, test):
     assert f"::{test} never calls the sandbox.\n" in complaints
 
@@ -83,6 +95,7 @@ def test_a_marked_test_that_never_calls_the_sandbox_is_named(complaints, test):
         "test_reads_it_inside",
         "test_starts_a_process",
         "test_calls_by_another_function",
+        "test_calls_by_what_it_is_handed[started]",
     ],
 )
 def test_a_test_that_calls_it_is_not_named(complaints, test):
@@ -93,7 +106,7 @@ def test_an_item_without_a_test_is_named(complaints):
     for proven in ("16.1 (", "16.2 (", "16.6 ("):
         assert f"\n{proven}" not in f"\n{complaints}"
     assert "16.10 (Socket Mode:" in complaints
-    assert complaints.count("has no test.") == 20 - 6
+    assert complaints.count("has no test.") == 20 - 7
 
 
 def test_an_item_that_is_not_there_is_named(complaints):

@@ -10,7 +10,7 @@ from slack_sdk.models.basic_objects import JsonObject
 from tests.sandbox.blockkit.placing import ACTIONS, CONTEXT, INPUT, plain, refusal
 from tests.sandbox.blockkit.whole import BLOCK, words
 
-pytestmark = pytest.mark.contract("16.2")
+proves = pytest.mark.contract("16.2")
 
 LIMIT = "_max_length"
 URL = "https://x.test/a.png"
@@ -111,6 +111,7 @@ def test_the_models_have_limits_to_be_tried():
     assert {model.__name__ for model, _, _ in ALL} >= set(MINIMAL)
 
 
+@proves
 @pytest.mark.parametrize(
     ("model", "argument", "most"), ALL, ids=[f"{m.__name__}.{a}" for m, a, _ in ALL]
 )
@@ -218,6 +219,7 @@ RULES = [
 ]
 
 
+@proves
 @pytest.mark.parametrize(("model", "arguments", "place", "given"), RULES)
 def test_what_a_model_will_not_send_is_not_taken(model, arguments, place, given):
     with pytest.raises(SlackObjectFormationError):

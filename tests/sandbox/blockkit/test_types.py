@@ -8,7 +8,7 @@ import pytest
 from tests.sandbox.blockkit.least import CASES, LEAF_WORDS, LEAST, OF_KIND, SURE, VALUES, WEB, WHOLE
 from tests.sandbox.blockkit.placing import ACTIONS, CONTEXT, LEAF, of_view, plain, refusal
 
-pytestmark = pytest.mark.contract("16.2")
+proves = pytest.mark.contract("16.2")
 
 KNOWN = json.loads(Path(__file__).with_name("known_keys.json").read_text())
 NEWER = {
@@ -45,6 +45,7 @@ def named(given):
     return given["type"] if isinstance(given, dict) else ""
 
 
+@proves
 @pytest.mark.parametrize(("group", "place", "least"), CASES, ids=named)
 def test_every_key_of_the_types_is_taken(group, place, least):
     kind = least["type"]
@@ -55,6 +56,7 @@ def test_every_key_of_the_types_is_taken(group, place, least):
     assert refused == dict.fromkeys(keys, ("", []))
 
 
+@proves
 @pytest.mark.parametrize(("group", "place", "least"), CASES, ids=named)
 def test_no_key_that_only_others_know_is_taken(group, place, least):
     kind = least["type"]
@@ -68,6 +70,7 @@ def test_no_key_that_only_others_know_is_taken(group, place, least):
     assert all(words.format(key, place.pointer) in told[key] for key in strange), told
 
 
+@proves
 @pytest.mark.parametrize(("group", "place", "least"), CASES, ids=named)
 def test_every_key_that_the_types_require_is_required(group, place, least):
     needed = [key for key, must in KNOWN[group][least["type"]].items() if must and key != "type"]
@@ -85,6 +88,7 @@ def test_every_kind_of_the_types_is_tried_here_or_said_to_be_unbuilt():
         assert sorted([*tried, *unbuilt]) == sorted(KNOWN[group])
 
 
+@proves
 @pytest.mark.parametrize("kind", NOT_BUILT["blocks"])
 def test_a_block_that_is_not_built_is_refused_in_clear_words(kind):
     words = f"not built in this sandbox: {kind} [json-pointer:/blocks/0/type]"
@@ -92,6 +96,7 @@ def test_a_block_that_is_not_built_is_refused_in_clear_words(kind):
     assert refusal(WHOLE, {"type": kind}) == ("invalid_blocks", [words])
 
 
+@proves
 @pytest.mark.parametrize("kind", NOT_BUILT["elements"])
 def test_an_element_that_is_not_built_is_refused_in_clear_words(kind):
     words = f"not built in this sandbox: {kind} [json-pointer:/blocks/0/elements/0/type]"
@@ -99,6 +104,7 @@ def test_an_element_that_is_not_built_is_refused_in_clear_words(kind):
     assert refusal(ACTIONS, {"type": kind}) == ("invalid_blocks", [words])
 
 
+@proves
 def test_options_confirmations_and_files_know_the_keys_of_the_types():
     option = {
         "text": plain("x"),
@@ -117,6 +123,7 @@ def test_options_confirmations_and_files_know_the_keys_of_the_types():
     assert refusal(CONTEXT, image) == ("", [])
 
 
+@proves
 @pytest.mark.parametrize("kind", ["modal", "home"])
 def test_views_know_the_keys_of_the_types_and_no_others(kind):
     values = {
