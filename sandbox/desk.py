@@ -176,6 +176,10 @@ class Person:
     def unread(self, channel: str) -> int:
         return int(self._see("badge", channel=channel)["unread"])
 
+    def mentions(self, channel: str) -> int:
+        """How many unread messages speak to this person."""
+        return int(self._see("badge", channel=channel)["mentions"])
+
     def deactivate(self) -> None:
         self._wire.post(f"{self._path}/people/{self.id}/deactivate")
 
