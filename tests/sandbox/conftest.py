@@ -29,6 +29,13 @@ def client(ws):
 
 
 @pytest.fixture
+def fault_plan(ws):
+    """Begins a seeded plan of faults, which prints its seed and ends with the test."""
+    yield ws.fault_plan
+    ws.clear_faults()
+
+
+@pytest.fixture
 def bolt(ws):
     """The real Bolt app; `connect()` it after its listeners are registered."""
     connected = []

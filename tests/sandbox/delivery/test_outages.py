@@ -133,8 +133,8 @@ def test_one_seed_makes_one_plan(sandbox, ws, client):
     assert client.auth_test()["ok"]
 
 
-def test_a_plan_prints_its_seed_says_what_struck_and_stops(ws, post, capsys):
-    plan = ws.fault_plan(seed=4, rate=1.0, only=["chat.postMessage"])
+def test_a_plan_prints_its_seed_says_what_struck_and_stops(fault_plan, post, capsys):
+    plan = fault_plan(seed=4, rate=1.0, only=["chat.postMessage"])
     with pytest.raises((SlackApiError, *CUT)):
         post()
 
@@ -146,10 +146,10 @@ def test_a_plan_prints_its_seed_says_what_struck_and_stops(ws, post, capsys):
     assert post()["ok"]
 
 
-def test_a_plan_for_the_socket_brings_every_event_at_least_once(ws, follow, anna):
+def test_a_plan_for_the_socket_brings_every_event_at_least_once(ws, fault_plan, follow, anna):
     app = follow()
     ws.retry_events_after(0.2, 0.5, 1)
-    plan = ws.fault_plan(seed=3, rate=0.5, only=["events_api"])
+    plan = fault_plan(seed=3, rate=0.5, only=["events_api"])
 
     said = {str(n) for n in range(12)}
     for each in sorted(said):
