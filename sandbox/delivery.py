@@ -17,6 +17,7 @@ __all__ = ["Connection", "Delivery", "Unanswered"]
 ACK_SECONDS = 3.0
 RETRY_DELAYS = (1.0, 5.0, 10.0)
 SWAP_SECONDS = 2.0
+SETTLING = 0.005
 WITH_ANSWER = ("view_submission", "block_suggestion")
 NEVER_SENT = ("lose", "drop", "half_open")
 
@@ -79,6 +80,12 @@ class Delivery:
             async with asyncio.timeout(seconds):
                 while len(self.connections) < wanted:
                     await self._change.wait()
+
+    async def settled(self, *, seconds: float) -> None:
+        """Come back when no ack is due any more, or when the time is over."""
+        until = real_seconds() + seconds
+        while any(each.waiting for each in self.connections) and real_seconds() < until:
+            await asyncio.sleep(SETTLING)
 
     def hasten(self, seconds: float) -> None:
         """Let `seconds` of the pauses between retries go by at once."""

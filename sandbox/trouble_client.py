@@ -34,6 +34,10 @@ class Trouble:
         self.wire = wire
         self._path = path
 
+    def settle(self, *, timeout: float = 0.3) -> None:
+        """Wait until the app has acked everything, at most so many seconds."""
+        self.wire.get(f"{self._path}/sockets?settled={timeout}")
+
     def drop_sockets(self) -> None:
         """Cut the app's connections without a word."""
         self.wire.ask("DELETE", f"{self._path}/sockets")

@@ -82,10 +82,15 @@ def _set_switches(workspace: Workspace, body: Json) -> None:
 
 
 async def sockets(request: Request) -> Response:
-    """How many connections the app has; with `at_least`, waits up to `wait` seconds for them."""
+    """How many connections the app has; waits `wait` seconds for `at_least` so many.
+
+    With `settled` it waits so many seconds for the acks that are due.
+    """
     delivery = workspace_of(request).delivery
-    wanted = int(request.query_params.get("at_least", 0))
-    await delivery.connected(wanted, seconds=float(request.query_params.get("wait", 0)))
+    asked = request.query_params
+    wanted = int(asked.get("at_least", 0))
+    await delivery.connected(wanted, seconds=float(asked.get("wait", 0)))
+    await delivery.settled(seconds=float(asked.get("settled", 0)))
     return JSONResponse({"connections": len(delivery.connections)})
 
 

@@ -17,7 +17,11 @@ def connect(app, workspace, *, ping_interval=10):
 
 
 def hang_up(handlers, workspace):
-    """Close the handlers without the seconds that their own waits would take."""
+    """Close the handlers without the seconds that their own waits would take.
+
+    Acks on their way are let through: a line cut under them is reset, and its thread says so.
+    """
+    workspace.settle()
     for handler in handlers:
         handler.client.auto_reconnect_enabled = False
         handler.client.closed = True
