@@ -42,7 +42,7 @@ format: .venv/.ready
 
 .venv/.ready: uv.lock pyproject.toml | $(UV)
 	@echo "Setting up .venv (first time, or the lock has changed) ..."
-	@$(UV) sync --frozen --quiet --python $(PYTHON)
+	@$(UV) sync --frozen --quiet --compile-bytecode --python $(PYTHON)
 	@touch $@
 
 $(NODE_HOME)/node_modules/.ready: $(NODE_HOME)/package-lock.json

@@ -3,21 +3,35 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, func, insert, select, update
 
 from domain.approval import Answer, Approval
-from storage.mapping import changes_of, columns_of, new_columns, table_of, value_of
+from storage.mapping import changes_of, columns_of, new_columns, shape_of, table_of, value_of
 from storage.rows.ticket import AnswerRow, ApprovalRow
 
 APPROVAL, ANSWER = table_of(ApprovalRow), table_of(AnswerRow)
 
-ADD_APPROVAL, ADD_ANSWER = insert(APPROVAL), insert(ANSWER)
-LATEST = (
-    select(APPROVAL)
+ADD_APPROVAL, ADD_ANSWER = insert(APPROVAL).inline(), insert(ANSWER).inline()
+NEWEST = (
+    select(func.max(APPROVAL.c.round))
     .where(APPROVAL.c.team == bindparam("of_team"), APPROVAL.c.ticket_id == bindparam("ticket"))
-    .order_by(APPROVAL.c.round.desc())
-    .limit(1)
+    .scalar_subquery()
 )
+LATEST = (
+    select(APPROVAL, *(ANSWER.c[name] for name in shape_of(Answer).plain))
+    .join(
+        ANSWER,
+        and_(
+            ANSWER.c.team == APPROVAL.c.team,
+            ANSWER.c.ticket_id == APPROVAL.c.ticket_id,
+            ANSWER.c.round == APPROVAL.c.round,
+        ),
+    )
+    .where(APPROVAL.c.team == bindparam("of_team"), APPROVAL.c.ticket_id == bindparam("ticket"))
+    .where(APPROVAL.c.round == NEWEST)
+    .order_by(ANSWER.c.place)
+)
+"""The newest asking, a row for each answer: nobody is asked without an approver."""
 ANSWERS = (
     select(ANSWER)
     .where(ANSWER.c.team == bindparam("of_team"), ANSWER.c.ticket_id == bindparam("ticket"))
@@ -47,10 +61,11 @@ class Approvals:
     def latest(self, ticket_id: int) -> Approval | None:
         """The newest asking of this ticket, if it was ever asked."""
         which = {"of_team": self._team, "ticket": ticket_id}
-        row = self._connection.execute(LATEST, which).mappings().one_or_none()
-        if row is None:
+        rows = self._connection.execute(LATEST, which).mappings().all()
+        if not rows:
             return None
-        return value_of(Approval, row, answers=self._answers(ticket_id, row["round"]))
+        answers = tuple(value_of(Answer, row) for row in rows)
+        return value_of(Approval, rows[0], answers=answers)
 
     def add(self, approval: Approval) -> None:
         team = self._team

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Connection, Engine, event
 from sqlmodel import create_engine
 
 
@@ -19,14 +19,31 @@ def open_engine(url: str, *, pool_size: int = 10) -> Engine:
 
 
 def read_only(engine: Engine) -> Engine:
-    """The same database, where a transaction cannot write and sees one moment throughout."""
+    """The same database, where a transaction cannot write and sees one moment throughout.
+
+    On SQLite that is for `begin` to say.
+    """
     if engine.dialect.name == "sqlite":
-        return engine.execution_options(read_only=True)
+        return engine
     return engine.execution_options(postgresql_readonly=True, isolation_level="REPEATABLE READ")
 
 
+def begin(connection: Connection, *, reading: bool) -> None:
+    """Take SQLite's write lock at once, so that read-decide-write cannot interleave.
+
+    PostgreSQL begins by itself. A listener to SQLAlchemy's own "begin" would slow every statement.
+    """
+    if connection.dialect.name != "sqlite":
+        return
+    raw: Any = connection.connection.dbapi_connection
+    if connection.info.get("is_reading") is not reading:
+        raw.execute(f"PRAGMA query_only = {'ON' if reading else 'OFF'}")
+        connection.info["is_reading"] = reading
+    raw.execute("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
 def _tune_sqlite(engine: Engine) -> None:
-    """Take the write lock at BEGIN, so that read-decide-write cannot interleave."""
+    """Leave it to `begin` when a transaction begins."""
 
     @event.listens_for(engine, "connect")
     def _connect(connection: Any, _record: object) -> None:
@@ -35,15 +52,6 @@ def _tune_sqlite(engine: Engine) -> None:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Any) -> None:
-        reading = connection.get_execution_options().get("read_only", False)
-        raw = connection.connection.dbapi_connection
-        if connection.info.get("is_reading") is not reading:
-            raw.execute(f"PRAGMA query_only = {'ON' if reading else 'OFF'}")
-            connection.info["is_reading"] = reading
-        raw.execute("BEGIN" if reading else "BEGIN IMMEDIATE")
 
 
 def _tune_postgresql(engine: Engine) -> None:

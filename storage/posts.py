@@ -15,11 +15,10 @@ STANDING = select(POST.c.channel, POST.c.ts, POST.c.copies).where(
     POST.c.team == bindparam("of_team"), POST.c.name == bindparam("of_name")
 )
 
-ABOUT = (
-    select(POST.c.name, POST.c.to)
-    .where(POST.c.team == bindparam("of_team"), POST.c.subject == bindparam("of_subject"))
-    .order_by(POST.c.name)
+ABOUT = select(POST.c.name, POST.c.to).where(
+    POST.c.team == bindparam("of_team"), POST.c.subject == bindparam("of_subject")
 )
+"""In no order: asked for one, SQLite reads every post of the team in the order of its key."""
 STAND = (
     update(POST)
     .where(POST.c.team == bindparam("of_team"), POST.c.name == bindparam("of_name"))
@@ -33,19 +32,23 @@ class Posts:
     def __init__(self, connection: Connection, team: str) -> None:
         self._connection = connection
         self._team = team
+        self._planned: set[str] = set()
 
     def plan(self, *cards: Card) -> None:
         """There are to be such posts; planning one twice is harmless."""
         rows = [
             {"team": self._team, "name": c.name, "subject": c.subject, "to": c.to, "copies": 0}
             for c in cards
+            if c.name not in self._planned
         ]
         insert_each_once(self._connection, POST, rows, by=("team", "name"))
 
     def about(self, subject: str) -> Sequence[tuple[str, str]]:
         """Name and addressee of every post about this subject, planned or standing."""
         which = {"of_team": self._team, "of_subject": subject}
-        return [(name, to) for name, to in self._connection.execute(ABOUT, which)]
+        found = sorted((name, to) for name, to in self._connection.execute(ABOUT, which))
+        self._planned.update(name for name, _ in found)
+        return found
 
     def place_of(self, name: str) -> Place | None:
         return self.standing(name).place

@@ -8,6 +8,7 @@ from domain.approval import Press
 from domain.catalogue import Catalogue
 from domain.errors import TicketNotFound
 from domain.history import Event, happened
+from domain.message import Message
 from domain.request import Filed
 from domain.ticket import Ticket
 from domain.working_day import working_days_between
@@ -30,11 +31,14 @@ def decide(desk: Desk, press: Press) -> None:
         if filed.approval is None:
             raise TicketNotFound(press.ticket_id)
         approval = rules.decide(filed.approval, filed.ticket, press, now=now)
-        tx.approvals.save(approval, by=press.by)
         ticket = tx.tickets.save(rules.settled(filed.ticket, approval, now=now))
         event = Event(press.verdict)
-        tx.history.add(happened(ticket, event, by=press.by, at=now, words=press.comment))
-        _announce(tx, Filed(ticket=ticket, brief=filed.brief, approval=approval), press)
+        decided = Filed(ticket=ticket, brief=filed.brief, approval=approval)
+        news = _news(tx, decided, press)
+        with tx.together():
+            tx.approvals.save(approval, by=press.by)
+            tx.history.add(happened(ticket, event, by=press.by, at=now, words=press.comment))
+            tx.outbox.put(*news)
 
 
 def check(desk: Desk, press: Press) -> Ticket:
@@ -74,11 +78,12 @@ def _nudge(tx: Transaction, ticket: Ticket, approvers: tuple[str, ...], local: d
             tx.history.add(happened(ticket, Event.NUDGED, by=approver, at=local))
 
 
-def _announce(tx: Transaction, filed: Filed, press: Press) -> None:
-    catalogue: Catalogue = tx.catalogues.current()
+def _news(tx: Transaction, filed: Filed, press: Press) -> list[Message]:
+    """The cards as they are to be now, and who hears of the verdict."""
+    catalogue: Catalogue = tx.catalogues.known()
     standing = tx.posts.about(filed.ticket.reference)
     channel = catalogue.triage_of(filed.ticket.area)
-    tx.outbox.put(
+    return [
         *ticket_view.cards(filed, catalogue, standing),
         *view.decided(filed, by=press.by, channel=channel),
-    )
+    ]

@@ -19,12 +19,13 @@ def take_in(desk: Desk, request: Request, *, key: str) -> None:
     with desk.transaction() as tx:
         if not tx.handled.first_time(key, now=now):
             return
-        catalogue = tx.catalogues.current()
+        catalogue = tx.catalogues.known()
         filed = rules.take_in(request, catalogue, number=0, now=now)
         filed = rules.numbered(filed, tx.tickets.next_number())
-        tx.tickets.add(filed)
-        tx.history.add(happened(filed.ticket, Event.FILED, by=request.requester, at=now))
-        tx.outbox.put(*ticket_view.cards(filed, catalogue, ()))
+        with tx.together():
+            tx.tickets.add(filed)
+            tx.history.add(happened(filed.ticket, Event.FILED, by=request.requester, at=now))
+            tx.outbox.put(*ticket_view.cards(filed, catalogue, ()))
 
 
 @rerun_on_conflict

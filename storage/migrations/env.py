@@ -5,7 +5,7 @@ from sqlalchemy import Connection, text
 from sqlmodel import SQLModel
 
 import storage.transaction  # noqa: F401  # every table is known once its repository is
-from storage.engine import open_engine
+from storage.engine import begin, open_engine
 
 ONE_AT_A_TIME = 7_242_881
 
@@ -28,6 +28,7 @@ def _prepare(connection: Connection) -> None:
         assert raw is not None
         raw.execute("PRAGMA foreign_keys = OFF")
         connection.begin()
+        begin(connection, reading=False)
     else:
         connection.execute(text(f"SELECT pg_advisory_xact_lock({ONE_AT_A_TIME})"))
 
