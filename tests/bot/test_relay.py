@@ -11,6 +11,7 @@ from bot.relay import FEW, LEASE, Relay
 from bot.slack_client import TIMEOUT_SECONDS
 from domain.delivery import State
 from domain.message import Card, Notice
+from storage.engine import begin
 from tests.builders import ANNA, BEN, IVO, T0, TRIAGE
 from workflows import delivery
 
@@ -227,11 +228,13 @@ def test_stopping_finishes_what_is_being_sent(desk, relay, courier):
 def test_a_database_that_is_away_does_not_stop_it(desk, database, relay, caplog):
     hidden = desk.database.engine
     with hidden.begin() as connection:
+        begin(connection, reading=False)
         connection.exec_driver_sql("ALTER TABLE outbox RENAME TO elsewhere")
     relay.start()
     eventually(lambda: "could not look into the outbox" in caplog.text)
 
     with hidden.begin() as connection:
+        begin(connection, reading=False)
         connection.exec_driver_sql("ALTER TABLE elsewhere RENAME TO outbox")
     put(desk, a_notice("a"))
 
