@@ -46,6 +46,7 @@ def started(kind: str, slack: Slack, *, app: str, database: str = "") -> Iterato
 def start(kind: str, slack: Slack, *, app: str, database: str = "") -> Bot:
     """The bot, started and not waited for."""
     surroundings = {name: value for name, value in os.environ.items() if name.isupper()}
+    surroundings.pop("PYTHONDONTWRITEBYTECODE", None)  # a bot compiles its modules once, not anew
     surroundings |= {
         "SLACK_BOT_TOKEN": f"xoxb-{app}",
         "SLACK_APP_TOKEN": f"xapp-{app}",
