@@ -11,6 +11,9 @@ NODE_HOME := tests/node
 # certificates of this machine, for those behind a proxy of their own
 export UV_SYSTEM_CERTS = 1
 
+# our modules are compiled once, not at each of the many starts of bots and tests
+export PYTHONDONTWRITEBYTECODE =
+
 .PHONY: demo test mutants check bench format clean
 
 demo: .venv/.ready

@@ -11,6 +11,21 @@ THUMBNAILS = (64, 80, 160, 360, 480)
 # how a picture begins, and where its width and height stand in it
 HEADS = ((b"\x89PNG", ">II", 16), (b"GIF8", "<HH", 6))
 
+ALWAYS: Json = {
+    "editable": False,
+    "mode": "hosted",
+    "is_external": False,
+    "external_type": "",
+    "public_url_shared": False,
+    "display_as_bot": False,
+    "username": "",
+    "comments_count": 0,
+    "is_starred": False,
+    "has_more_shares": False,
+    "has_rich_preview": False,
+    "file_access": "visible",
+}
+
 
 def file_json(workspace: Workspace, file: File) -> Json:
     """A file as files.info and messages show it; only a stone is left of a deleted one."""
@@ -28,20 +43,9 @@ def file_json(workspace: Workspace, file: File) -> Json:
         "pretty_type": file.kind.upper() if known else "",
         "user": file.user,
         "user_team": workspace.team,
-        "editable": False,
         "size": file.length,
-        "mode": "hosted",
-        "is_external": False,
-        "external_type": "",
         "is_public": any(channel in _public(workspace) for channel, _ in file.shares),
-        "public_url_shared": False,
-        "display_as_bot": False,
-        "username": "",
-        "comments_count": 0,
-        "is_starred": False,
-        "has_more_shares": False,
-        "has_rich_preview": False,
-        "file_access": "visible",
+        **ALWAYS,
         **_addresses(workspace, file),
         **_places(workspace, file),
         **({"alt_txt": file.alt_text} if file.alt_text else {}),

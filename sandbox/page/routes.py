@@ -25,7 +25,11 @@ _HARMLESS = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "sa
 
 def routes(hub: Hub) -> list[BaseRoute]:
     """Everything under /w/, and the page's style and script."""
+    static = StaticFiles(directory=Path(__file__).parent / "static")
+    return [Mount(STATIC.rstrip("/"), app=static), *_looked_at(hub), _done(hub)]
 
+
+def _looked_at(hub: Hub) -> list[BaseRoute]:
     async def show(request: Request) -> Response:
         workspace = _workspace(hub, request)
         person = _person(workspace, request)
@@ -40,6 +44,21 @@ def routes(hub: Hub) -> list[BaseRoute]:
         after = int(request.query_params.get("after", 0))
         return JSONResponse(_wire(_workspace(hub, request), after))
 
+    async def file(request: Request) -> Response:
+        workspace = _workspace(hub, request)
+        person = _person(workspace, request)
+        return _file(workspace, person, request.path_params["file"])
+
+    return [
+        Route("/w/{team}/", show),
+        Route("/w/{team}/changes", changes),
+        Route("/w/{team}/traffic", traffic),
+        Route("/w/{team}/emoji", _emoji),
+        Route("/w/{team}/files/{file}", file),
+    ]
+
+
+def _done(hub: Hub) -> BaseRoute:
     async def do(request: Request) -> Response:
         workspace = _workspace(hub, request)
         deed = DEEDS.get(request.path_params["deed"])
@@ -48,24 +67,11 @@ def routes(hub: Hub) -> list[BaseRoute]:
         person = _person(workspace, request)
         return JSONResponse(await deed(workspace, person.id, await request.json()))
 
-    async def emoji(_: Request) -> Response:
-        return JSONResponse(GLYPHS, headers={"Cache-Control": "max-age=3600"})
+    return Route("/w/{team}/do/{deed}", do, methods=["POST"])
 
-    async def file(request: Request) -> Response:
-        workspace = _workspace(hub, request)
-        person = _person(workspace, request)
-        return _file(workspace, person, request.path_params["file"])
 
-    static = StaticFiles(directory=Path(__file__).parent / "static")
-    return [
-        Mount(STATIC.rstrip("/"), app=static),
-        Route("/w/{team}/", show),
-        Route("/w/{team}/changes", changes),
-        Route("/w/{team}/traffic", traffic),
-        Route("/w/{team}/emoji", emoji),
-        Route("/w/{team}/files/{file}", file),
-        Route("/w/{team}/do/{deed}", do, methods=["POST"]),
-    ]
+async def _emoji(_: Request) -> Response:
+    return JSONResponse(GLYPHS, headers={"Cache-Control": "max-age=3600"})
 
 
 def _workspace(hub: Hub, request: Request) -> Workspace:
