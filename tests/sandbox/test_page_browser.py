@@ -254,6 +254,7 @@ def test_mention_elsewhere_shows_a_badge_until_read(page: Page, ws: Workspace) -
 
     expect(entry.get_by_test_id("badge")).to_have_text("1")
     entry.click()
+    expect(page.locator("#head")).to_contain_text("web")
     page.get_by_test_id("go-desk").click()
     expect(entry.get_by_test_id("badge")).to_have_count(0)
 
