@@ -14,7 +14,7 @@ export UV_SYSTEM_CERTS = 1
 # our modules are compiled once, not at each of the many starts of bots and tests
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: demo test mutants check bench format clean
+.PHONY: demo test bars mutants check bench format clean
 
 demo: .venv/.ready
 	@$(BIN)/tandem demo $(ARGS)
@@ -28,6 +28,10 @@ test: .venv/.ready
 # Each rule of the sandbox is switched off in turn; a rule that no test misses is named.
 mutants: .venv/.ready
 	@$(BIN)/python -m tests.mutants $(ARGS)
+
+# the same races at their full size
+bars: .venv/.ready
+	@TANDEM_BARS=1 $(BIN)/pytest tests/races $(ARGS)
 
 check: .venv/.ready
 	@$(BIN)/ruff format --check .

@@ -1,6 +1,7 @@
 """The company of the demo, the bot at work for it, and a browser in front of it."""
 
 import json
+import os
 from contextlib import closing, contextmanager
 
 import pytest
@@ -22,6 +23,9 @@ from tests.refused import nothing_unexpected
 from tests.sandbox.bolt_socket import hang_up
 from tests.scenarios.conftest import settings_for
 from workflows import catalogue
+
+# pictures prove nothing and take their time: they are taken when somebody wants them
+collect_ignore = [] if os.environ.get("TANDEM_SCREENSHOTS") else ["test_pictures.py"]
 
 
 def pytest_collection_modifyitems(items):
