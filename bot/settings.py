@@ -69,7 +69,7 @@ class Settings(SlackSettings):
         description="Generate an App-Level Token with the scope connections:write on your app's "
         "page at api.slack.com/apps, under Basic Information. It starts with xapp-.",
     )
-    listener_workers: Workers = 4
+    listener_workers: Workers = 10
     lazy_workers: Workers = 30
     relay_workers: Workers = 12
     tick_seconds: Annotated[float, BeforeValidator(rules.seconds)] = 15.0

@@ -15,13 +15,11 @@ from workflows.desk import Desk
 LOOKED_AT = 60
 
 
-def render(desk: Desk, card: Card) -> Post:
-    """Draw the card from what is saved at this moment, whatever it was put there for."""
-    return standing_and_drawn(desk, card)[1]
-
-
 def standing_and_drawn(desk: Desk, card: Card) -> tuple[CardPost, Post]:
-    """Where the card stands, and how it is to look: one reading, as every card pays for it."""
+    """Where the card stands, and how it is to look by what is saved at this moment.
+
+    One reading, as every card pays for it.
+    """
     draw = {"checkin": _check_in, "digest": _digest}.get(card.subject, _ticket)
     with desk.reading() as tx:
         return tx.posts.standing(card.name), draw(tx, card.name)

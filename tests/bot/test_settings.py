@@ -52,7 +52,7 @@ def test_two_tokens_are_enough(env):
     assert settings.command_prefix == ""
     assert settings.clock_offset_url is None
     assert (settings.listener_workers, settings.lazy_workers, settings.relay_workers) == (
-        4,
+        10,
         30,
         12,
     )

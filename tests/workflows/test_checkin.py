@@ -62,7 +62,7 @@ def occurrence(desk, series, slot=SLOT):
 
 
 def drawn(desk, name, to=SHARED):
-    post = cards.render(desk, Card(key=name, to=to, name=name))
+    _, post = cards.standing_and_drawn(desk, Card(key=name, to=to, name=name))
     return "\n".join(str(block) for block in post.blocks)
 
 

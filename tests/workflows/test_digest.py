@@ -47,7 +47,7 @@ def occurrence(desk, slot, channel=SHARED):
 
 
 def drawn(desk, name=f"digest:{SHARED}:{SLOT}"):
-    return cards.render(desk, Card(key=name, to=SHARED, name=name))
+    return cards.standing_and_drawn(desk, Card(key=name, to=SHARED, name=name))[1]
 
 
 @on_both
