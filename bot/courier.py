@@ -13,6 +13,7 @@ from bot.slack_answers import Answer, Meaning, meaning_of
 from domain.delivery import Claim, Sent, State, identity_of
 from domain.errors import Refusal
 from domain.message import Notice, Place, Post
+from views import delivery as view
 from workflows import cards, delivery
 from workflows.desk import Desk
 
@@ -59,20 +60,24 @@ class Courier:
         if post.is_unwanted:
             delivery.drop(desk, claim, reason="its post was deleted twice")
             return None
-        return self._post(desk, claim, shown, identity=identity_of(message, post))
+        return self._below(desk, claim, shown, post.thread, identity=identity_of(message, post))
 
     def _bring(self, desk: Desk, claim: Claim, notice: Notice) -> Place | None:
         if notice.expires_at and desk.clock() > notice.expires_at:
             delivery.drop(desk, claim, reason="too late to be of use")
             return None
-        thread, is_coming = None, False
-        if notice.thread:
-            thread, is_coming = delivery.thread_of(desk, notice.thread)
+        shown = view.notice(notice)
+        return self._below(desk, claim, shown, notice.thread, identity=identity_of(notice, None))
+
+    def _below(
+        self, desk: Desk, claim: Claim, shown: Post, above: str | None, *, identity: str
+    ) -> Place | None:
+        """Post it below the post of this name, once that one stands; or on its own."""
+        thread, is_coming = delivery.thread_of(desk, above) if above else (None, False)
         if is_coming:
             self._put_off(desk, claim, seconds=CARD_IS_COMING_SECONDS, reason="its card is coming")
             return None
-        shown = Post(text=notice.text, blocks=())
-        return self._post(desk, claim, shown, identity=identity_of(notice, None), thread=thread)
+        return self._post(desk, claim, shown, identity=identity, thread=thread)
 
     def _post(
         self,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import time
 from enum import IntEnum, StrEnum
 
+from domain.form import Field
 from domain.people import Side
 
 
@@ -57,12 +58,17 @@ class Policy:
 
 @dataclass(frozen=True, kw_only=True)
 class RequestType:
-    """A kind of work on offer. `area` is where it goes when the requester names none."""
+    """A kind of work on offer. `area` is where it goes when the requester names none.
+
+    Of a restricted type, only those who have a part in a ticket may see it.
+    """
 
     key: str
     name: str
     area: str
     approval: Policy | None = None
+    fields: tuple[Field, ...] = ()
+    is_restricted: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,6 +102,19 @@ class CheckInDefaults:
 
 
 @dataclass(frozen=True, kw_only=True)
+class IntakePlan:
+    """How requests come in without a form: by this emoji, and to the area of this key.
+
+    After `close_after_days` working days of silence, who asked is reminded of what is resolved;
+    after as many again, it is closed.
+    """
+
+    emoji: str = "ticket"
+    area: str | None = None
+    close_after_days: int = 3
+
+
+@dataclass(frozen=True, kw_only=True)
 class Catalogue:
     """Everything the desk was configured with, every person and channel resolved to an id.
 
@@ -109,6 +128,7 @@ class Catalogue:
     types: tuple[RequestType, ...]
     digest: DigestPlan
     check_in: CheckInDefaults
+    intake: IntakePlan = IntakePlan()
     names: Mapping[str, str] = field(default_factory=dict)
 
     def area(self, key: str) -> Area | None:
@@ -127,6 +147,9 @@ class Catalogue:
         listed = self.sides[side]
         owners = [p for a in self.areas for p in (a.owner, a.backup)] if side is Side.IT else []
         return frozenset(p for p in (listed.lead, *listed.people, *owners) if p)
+
+    def both_sides(self) -> frozenset[str]:
+        return self.members(Side.MARKETING) | self.members(Side.IT)
 
     def side_of(self, person: str) -> Side | None:
         return next((s for s in (Side.IT, Side.MARKETING) if person in self.members(s)), None)

@@ -56,11 +56,13 @@ class Sent:
 class CardPost:
     """The post of a card: where it stands, if it does.
 
-    `copies` counts how often it was posted anew: somebody who deletes it twice means it.
+    `copies` counts how often it was posted anew: somebody who deletes it twice means it. `thread`
+    is the name of the post below which it stands.
     """
 
     place: Place | None
     copies: int
+    thread: str | None = None
 
     @property
     def is_unwanted(self) -> bool:

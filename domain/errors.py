@@ -80,6 +80,22 @@ class NotForYou(Refusal):
         super().__init__(f"Only {whose} can do this to {reference}. You can always add a comment.")
 
 
+class TooLateToReopen(Refusal):
+    def __init__(self, reference: str) -> None:
+        super().__init__(
+            f"{reference} was closed more than a week ago, so it stays as it is. "
+            "Please file a follow-up instead: it will be linked to this one."
+        )
+
+
+class WordsMissing(Refusal):
+    """A move that has to say something: a resolution, a reason."""
+
+    def __init__(self, reference: str, *, what: str) -> None:
+        article = "an" if what[0] in "aeiou" else "a"
+        super().__init__(f"Please write a line for {reference}: this needs {article} {what}.")
+
+
 class UnknownType(Refusal):
     def __init__(self) -> None:
         super().__init__(

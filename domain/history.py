@@ -21,6 +21,27 @@ class Event(StrEnum):
     WITHDRAWN = "withdrawn"
     COMMENTED = "commented"
     NUDGED = "nudged"
+    DETAILED = "detailed"
+    REPLIED = "replied"
+    ASKED = "asked"
+    ANSWERED = "answered"
+    WAITS_FOR_IT = "waits_for_it"
+    WAITS_FOR_THIRD_PARTY = "waits_for_third_party"
+    WENT_ON = "went_on"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+    CANCELLED = "cancelled"
+    NOTED = "noted"
+    WATCHED = "watched"
+    UNWATCHED = "unwatched"
+    SNOOZED = "snoozed"
+    WOKEN = "woken"
+    LINKED = "linked"
+    UNLINKED = "unlinked"
+
+
+INTERNAL = frozenset({Event.NOTED, Event.SNOOZED, Event.WOKEN})
+"""What only the IT side reads."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,22 +1,46 @@
-"""The moves a ticket can make: from where, to where, and whose move it is."""
+"""The moves a ticket can make: from where, to where, and whose move it is. One table."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
-from domain.errors import MoveRefused, NotForYou, TicketNotFound
-from domain.ticket import Status, Ticket
+from domain.catalogue import Catalogue
+from domain.errors import MoveRefused, NotForYou, TicketNotFound, TooLateToReopen, WordsMissing
+from domain.people import Side
+from domain.request import Filed
+from domain.ticket import ENDS, Status, Ticket, Waiting
+from domain.visibility import may_see
+
+REOPENED_WITHIN = timedelta(days=7)
+"""After this, a closed ticket gets a linked follow-up instead."""
 
 
 class Move(StrEnum):
+    ADD_DETAILS = "add_details"
     EDIT = "edit"
     TAKE = "take"
+    REPLY = "reply"
+    ASK = "ask"
+    ANSWER = "answer"
+    WAIT_FOR_IT = "wait_for_it"
+    WAIT_FOR_THIRD_PARTY = "wait_for_third_party"
+    GO_ON = "go_on"
     RESOLVE = "resolve"
     DONE = "done"
     NOT_YET = "not_yet"
+    CLOSE = "close"
+    REOPEN = "reopen"
     WITHDRAW = "withdraw"
+    CANCEL = "cancel"
     COMMENT = "comment"
+    NOTE = "note"
+    WATCH = "watch"
+    UNWATCH = "unwatch"
+    SNOOZE = "snooze"
+    WAKE = "wake"
+    LINK = "link"
+    UNLINK = "unlink"
 
 
 class Mover(StrEnum):
@@ -24,25 +48,38 @@ class Mover(StrEnum):
     OWNER = "the owner"
     IT = "the IT side"
     EITHER = "the requester or the IT side"
+    READER = "whoever may see it"
+    TANDEM = "Tandem"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Rule:
-    """`to` is None where the ticket stays as it is. `otherwise` says what can be done instead."""
+    """`to` is None where the ticket stays as it is. `otherwise` says what can be done instead.
+
+    `needs_words` are what has to be said with the move: a resolution, a reason.
+    """
 
     mover: Mover
     starts: frozenset[Status]
-    to: Status | None
+    to: Status | None = None
+    waiting_for: Waiting | None = None
+    needs_words: str = ""
     otherwise: str
 
 
-ENDS = frozenset({Status.CLOSED, Status.DECLINED, Status.CANCELLED})
+ALL = frozenset(Status)
+AT_WORK = frozenset({Status.OPEN, Status.IN_PROGRESS, Status.WAITING})
+BEFORE_RESOLUTION = ALL - ENDS - {Status.RESOLVED}
 
 MOVES = {
+    Move.ADD_DETAILS: Rule(
+        mover=Mover.EITHER,
+        starts=frozenset({Status.NEW}),
+        otherwise="Its details are there already; its card shows what happens next.",
+    ),
     Move.EDIT: Rule(
         mover=Mover.REQUESTER,
-        starts=frozenset({Status.AWAITING_APPROVAL, Status.CHANGES_REQUESTED, Status.OPEN}),
-        to=None,
+        starts=BEFORE_RESOLUTION - {Status.NEW},
         otherwise="It can no longer be edited: please add a comment, or file a new request.",
     ),
     Move.TAKE: Rule(
@@ -51,10 +88,54 @@ MOVES = {
         to=Status.IN_PROGRESS,
         otherwise="There is nothing to take; its card shows who has it.",
     ),
+    Move.REPLY: Rule(
+        mover=Mover.IT,
+        starts=ALL - {Status.DECLINED, Status.CANCELLED},
+        needs_words="reply",
+        otherwise="It has ended, so nobody waits for a reply.",
+    ),
+    Move.ASK: Rule(
+        mover=Mover.IT,
+        starts=AT_WORK,
+        to=Status.WAITING,
+        waiting_for=Waiting.REQUESTER,
+        needs_words="question",
+        otherwise="It cannot wait for an answer from there. You can reply without the box.",
+    ),
+    Move.ANSWER: Rule(
+        mover=Mover.REQUESTER,
+        starts=frozenset({Status.WAITING}),
+        to=Status.IN_PROGRESS,
+        needs_words="answer",
+        otherwise="Nobody waits for your answer right now. You can always add a comment.",
+    ),
+    Move.WAIT_FOR_IT: Rule(
+        mover=Mover.IT,
+        starts=AT_WORK,
+        to=Status.WAITING,
+        waiting_for=Waiting.IT,
+        needs_words="reason",
+        otherwise="Only work that has begun can wait; its card shows what happens next.",
+    ),
+    Move.WAIT_FOR_THIRD_PARTY: Rule(
+        mover=Mover.IT,
+        starts=AT_WORK,
+        to=Status.WAITING,
+        waiting_for=Waiting.THIRD_PARTY,
+        needs_words="reason",
+        otherwise="Only work that has begun can wait; its card shows what happens next.",
+    ),
+    Move.GO_ON: Rule(
+        mover=Mover.IT,
+        starts=frozenset({Status.WAITING}),
+        to=Status.IN_PROGRESS,
+        otherwise="It is not waiting for anybody; its card shows what happens next.",
+    ),
     Move.RESOLVE: Rule(
         mover=Mover.OWNER,
-        starts=frozenset({Status.OPEN, Status.IN_PROGRESS}),
+        starts=AT_WORK,
         to=Status.RESOLVED,
+        needs_words="resolution",
         otherwise="It cannot be resolved from there; its card shows what happens next.",
     ),
     Move.DONE: Rule(
@@ -67,66 +148,172 @@ MOVES = {
         mover=Mover.REQUESTER,
         starts=frozenset({Status.RESOLVED}),
         to=Status.IN_PROGRESS,
+        needs_words="reason",
         otherwise="There is nothing to send back right now; its card shows what happens next.",
+    ),
+    Move.CLOSE: Rule(
+        mover=Mover.TANDEM,
+        starts=frozenset({Status.RESOLVED}),
+        to=Status.CLOSED,
+        otherwise="Only what is resolved closes by itself.",
+    ),
+    Move.REOPEN: Rule(
+        mover=Mover.REQUESTER,
+        starts=frozenset({Status.CLOSED}),
+        to=Status.IN_PROGRESS,
+        needs_words="reason",
+        otherwise="Only a closed ticket can be opened again; its card shows what happens next.",
     ),
     Move.WITHDRAW: Rule(
         mover=Mover.REQUESTER,
-        starts=frozenset(Status) - ENDS - {Status.RESOLVED},
+        starts=BEFORE_RESOLUTION,
         to=Status.CANCELLED,
         otherwise="It can no longer be withdrawn.",
     ),
+    Move.CANCEL: Rule(
+        mover=Mover.OWNER,
+        starts=BEFORE_RESOLUTION,
+        to=Status.CANCELLED,
+        needs_words="reason",
+        otherwise="It can no longer be cancelled.",
+    ),
     Move.COMMENT: Rule(
-        mover=Mover.EITHER,
-        starts=frozenset(Status) - ENDS,
-        to=None,
+        mover=Mover.READER,
+        starts=ALL - ENDS,
+        needs_words="comment",
         otherwise="It has ended: please file a new request and mention this one.",
     ),
+    Move.NOTE: Rule(
+        mover=Mover.IT,
+        starts=ALL,
+        needs_words="note",
+        otherwise="",
+    ),
+    Move.WATCH: Rule(
+        mover=Mover.READER,
+        starts=ALL - ENDS,
+        otherwise="It has ended, so there is nothing to follow any more.",
+    ),
+    Move.UNWATCH: Rule(mover=Mover.READER, starts=ALL, otherwise=""),
+    Move.SNOOZE: Rule(
+        mover=Mover.OWNER,
+        starts=AT_WORK,
+        otherwise="Only work that has begun can be put aside; its card shows what happens next.",
+    ),
+    Move.WAKE: Rule(mover=Mover.OWNER, starts=AT_WORK, otherwise="It is not asleep any more."),
+    Move.LINK: Rule(mover=Mover.EITHER, starts=ALL, otherwise=""),
+    Move.UNLINK: Rule(mover=Mover.EITHER, starts=ALL, otherwise=""),
 }
 
 
+@dataclass(frozen=True, kw_only=True)
+class Company:
+    """The people of both sides, as the catalogue names them; IT's people may do IT's moves."""
+
+    it: Collection[str]
+    marketing: Collection[str] = ()
+
+    @property
+    def both(self) -> frozenset[str]:
+        return frozenset(self.it) | frozenset(self.marketing)
+
+
+def company_of(catalogue: Catalogue) -> Company:
+    return Company(it=catalogue.members(Side.IT), marketing=catalogue.members(Side.MARKETING))
+
+
 def move(
-    ticket: Ticket, by: str, what: Move, *, it_people: Collection[str], now: datetime
-) -> Ticket:
+    filed: Filed,
+    by: str | None,
+    what: Move,
+    *,
+    company: Company,
+    now: datetime,
+    words: str = "",
+) -> Filed:
     """Return the ticket after this move; who takes a ticket owns it from then on.
 
-    Raises what `check` raises.
+    `by` is None where Tandem moves it by itself. Raises what `check` raises, and WordsMissing.
     """
-    check(ticket, by, what, it_people=it_people)
-    to = MOVES[what].to or ticket.status
+    check(filed, by, what, company=company, now=now)
+    rule = MOVES[what]
+    if rule.needs_words and not words.strip():
+        raise WordsMissing(filed.ticket.reference, what=rule.needs_words)
+    return replace(filed, ticket=_moved(filed.ticket, by, what, now=now))
+
+
+def check(
+    filed: Filed, by: str | None, what: Move, *, company: Company, now: datetime | None = None
+) -> None:
+    """Whether this person may make this move now.
+
+    Raises TicketNotFound for who may not see it, NotForYou where it is another's move, MoveRefused
+    where the ticket stands elsewhere, TooLateToReopen.
+    """
+    ticket, rule = filed.ticket, MOVES[what]
+    if by is not None and not may_see(filed, by, both_sides=company.both):
+        raise TicketNotFound(ticket.id)
+    if not _is_theirs(rule.mover, filed, by, company):
+        raise NotForYou(ticket.reference, whose=_whose(rule.mover, ticket))
+    if ticket.status not in rule.starts or not _is_awaited(ticket, what):
+        raise MoveRefused(ticket.reference, status=ticket.status, why=rule.otherwise)
+    if what is Move.REOPEN and now and ticket.closed_at and is_too_late(ticket.closed_at, now):
+        raise TooLateToReopen(ticket.reference)
+
+
+def is_too_late(closed_at: datetime, now: datetime) -> bool:
+    """Whether what was closed then can no longer be opened again."""
+    return now - closed_at > REOPENED_WITHIN
+
+
+def may_move(
+    filed: Filed, by: str, what: Move, *, company: Company, now: datetime | None = None
+) -> bool:
+    """Whether to offer it: the same question as `check`, answered without words."""
+    try:
+        check(filed, by, what, company=company, now=now)
+    except (TicketNotFound, NotForYou, MoveRefused, TooLateToReopen):
+        return False
+    return True
+
+
+def _moved(ticket: Ticket, by: str | None, what: Move, *, now: datetime) -> Ticket:
+    rule = MOVES[what]
+    to = rule.to or ticket.status
+    takes = what is Move.TAKE and by is not None
     return replace(
         ticket,
         status=to,
-        owner=by if what is Move.TAKE else ticket.owner,
+        waiting_for=rule.waiting_for if rule.to else ticket.waiting_for,
+        owner=by if takes and by else ticket.owner,
+        snoozed_until=None if rule.to or what is Move.WAKE else ticket.snoozed_until,
         resolved_at=_resolved_at(ticket, what, now),
-        closed_at=now if to in ENDS else None,
+        closed_at=_closed_at(ticket, to, now),
     )
 
 
-def check(ticket: Ticket, by: str, what: Move, *, it_people: Collection[str]) -> None:
-    """Whether this person may make this move now.
-
-    Raises TicketNotFound for a stranger, NotForYou where it is another's move, and MoveRefused
-    where the ticket stands elsewhere.
-    """
-    rule = MOVES[what]
-    if by not in {ticket.requester, ticket.owner, *it_people}:
-        raise TicketNotFound(ticket.id)
-    if not _is_theirs(rule.mover, ticket, by, it_people):
-        raise NotForYou(ticket.reference, whose=_whose(rule.mover, ticket))
-    if ticket.status not in rule.starts:
-        raise MoveRefused(ticket.reference, status=ticket.status, why=rule.otherwise)
+def _is_awaited(ticket: Ticket, what: Move) -> bool:
+    """An answer can be given only where one was asked for."""
+    return what is not Move.ANSWER or ticket.waiting_for is Waiting.REQUESTER
 
 
-def _is_theirs(mover: Mover, ticket: Ticket, by: str, it_people: Collection[str]) -> bool:
+def _is_theirs(mover: Mover, filed: Filed, by: str | None, company: Company) -> bool:
+    ticket = filed.ticket
+    is_requester = by == ticket.requester
+    is_it = by == ticket.owner or by in company.it
     match mover:
+        case Mover.TANDEM:
+            return by is None
         case Mover.REQUESTER:
-            return by == ticket.requester
+            return is_requester
         case Mover.OWNER:
             return by == ticket.owner
         case Mover.IT:
-            return by == ticket.owner or by in it_people
+            return is_it
         case Mover.EITHER:
-            return True
+            return is_requester or is_it
+        case Mover.READER:
+            return by is not None
 
 
 def _whose(mover: Mover, ticket: Ticket) -> str:
@@ -137,4 +324,10 @@ def _whose(mover: Mover, ticket: Ticket) -> str:
 def _resolved_at(ticket: Ticket, what: Move, now: datetime) -> datetime | None:
     if what is Move.RESOLVE:
         return now
-    return None if what is Move.NOT_YET else ticket.resolved_at
+    return None if what in (Move.NOT_YET, Move.REOPEN) else ticket.resolved_at
+
+
+def _closed_at(ticket: Ticket, to: Status, now: datetime) -> datetime | None:
+    if to not in ENDS:
+        return None
+    return ticket.closed_at or now

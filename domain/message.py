@@ -4,18 +4,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from domain.notification import News
+
 
 @dataclass(frozen=True, kw_only=True)
 class Notice:
     """Words about something that happened, fixed when it happened.
 
     `to` is a channel or a person. With `thread`, the name of a card, it is a reply below that card.
-    A notice that could not leave before `expires_at` is dropped with a reason.
+    A notice that could not leave before `expires_at` is dropped with a reason. `why` answers "why
+    did I get this?", in small print. `news` is the kind that people's preferences are about; a
+    notice without it always arrives.
     """
 
     key: str
     to: str
     text: str
+    why: str | None = None
+    news: News | None = None
     thread: str | None = None
     not_before: datetime | None = None
     expires_at: datetime | None = None
@@ -25,12 +31,14 @@ class Notice:
 class Card:
     """A post that shows something as it is when sent, and is edited in place ever after.
 
-    `name` says which post it is ("MT-7:triage"): cards that share it are one post.
+    `name` says which post it is ("MT-7:triage"): cards that share it are one post. With `thread`,
+    the name of another post, it stands below that one.
     """
 
     key: str
     to: str
     name: str
+    thread: str | None = None
 
     @property
     def subject(self) -> str:
@@ -39,6 +47,15 @@ class Card:
 
 
 Message = Notice | Card
+
+
+@dataclass(frozen=True, kw_only=True)
+class CardPlace:
+    """A post that there is or is to be: its name, where it is sent, what it stands below."""
+
+    name: str
+    to: str
+    thread: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

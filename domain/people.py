@@ -1,5 +1,7 @@
-"""Sides: the two halves of a company that Tandem keeps in step."""
+"""People: the two sides of a company, and what Slack says of a person."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -10,3 +12,18 @@ class Side(StrEnum):
     @property
     def other(self) -> "Side":
         return Side.IT if self is Side.MARKETING else Side.MARKETING
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """What Slack last said of somebody, as far as it decides what they may do.
+
+    `zone` is an IANA name. Who is from outside belongs to another organisation.
+    """
+
+    id: str
+    is_deactivated: bool = False
+    is_guest: bool = False
+    is_from_outside: bool = False
+    zone: str | None = None
+    known_at: datetime

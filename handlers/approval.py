@@ -8,7 +8,7 @@ from handlers.gestures import Body, form_key, person, press_key, value
 from handlers.lazily import lazily
 from views import approval as view
 from views import ids
-from views.ticket import read_button
+from views.ticket_buttons import read_button
 from workflows import approval
 from workflows.desk import Desk
 

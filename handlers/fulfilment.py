@@ -8,7 +8,7 @@ from handlers.gestures import Body, form_key, person, press_key, value
 from handlers.lazily import lazily
 from views import ids
 from views import moves as view
-from views.ticket import read_button
+from views.ticket_buttons import read_button
 from workflows import fulfilment
 from workflows.desk import Desk
 

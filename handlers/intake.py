@@ -10,7 +10,7 @@ from handlers.gestures import Body, form_key, person, value
 from handlers.lazily import lazily
 from views import ids
 from views import intake as view
-from views.ticket import read_button
+from views.ticket_buttons import read_button
 from workflows import intake
 from workflows.desk import Desk
 

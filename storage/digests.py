@@ -1,6 +1,5 @@
 """The numbers of a digest, counted by the database, and what each posted digest said."""
 
-from collections import Counter
 from datetime import datetime
 
 from pydantic import TypeAdapter
@@ -9,7 +8,7 @@ from sqlalchemy import Connection, RowMapping, and_, case, func, insert, select
 from domain.digest import OLDEST_SHOWN, Backlog, Digest, Moved, Waiting, Weeks
 from domain.history import Event
 from domain.people import Side
-from domain.ticket import WAITS_ON, Status
+from domain.ticket import Status, Visibility
 from storage.mapping import table_of
 from storage.rows.catalogue import CatalogueRow
 from storage.rows.occurrence import DigestRow
@@ -97,24 +96,21 @@ class Digests:
 
     def _backlogs(self, as_of: datetime) -> tuple[Backlog, ...]:
         query = (
-            select(TICKET.c.status, func.count())
+            select(TICKET.c.waits_on, func.count())
             .where(TICKET.c.team == self._team, TICKET.c.closed_at.is_(None))
-            .group_by(TICKET.c.status)
+            .group_by(TICKET.c.waits_on)
         )
-        counts: Counter[Side] = Counter()
-        for status, count in self._connection.execute(query):
-            counts[WAITS_ON[Status(status)]] += count
+        counts = {Side(side): count for side, count in self._connection.execute(query)}
         return tuple(
-            Backlog(side=side, count=counts[side], oldest=self._oldest(side, as_of))
+            Backlog(side=side, count=counts.get(side, 0), oldest=self._oldest(side, as_of))
             for side in (Side.IT, Side.MARKETING)
         )
 
     def _oldest(self, side: Side, as_of: datetime) -> tuple[Waiting, ...]:
-        of_side = [status for status, waits_on in WAITS_ON.items() if waits_on is side]
         query = (
             select(TICKET)
             .where(TICKET.c.team == self._team, TICKET.c.closed_at.is_(None))
-            .where(TICKET.c.status.in_(of_side))
+            .where(TICKET.c.waits_on == side, TICKET.c.visibility == Visibility.BOTH_SIDES)
             .order_by(TICKET.c.opened_at, TICKET.c.id)
             .limit(OLDEST_SHOWN)
         )

@@ -14,11 +14,12 @@ from sqlalchemy import (
 
 from domain.delivery import Claim, Lease, State
 from domain.message import Card, Message, Notice
+from domain.notification import News
 from storage.claiming import FINISH, FINISHED, LEASE, LOCKED, OLDEST, OUTBOX, SENT, SIBLINGS
 from storage.once import insert_each_once
 from storage.posts import Posts
 
-EMPTY = dict.fromkeys(("text", "thread", "card", "not_before", "expires_at"))
+EMPTY = dict.fromkeys(("text", "why", "news", "thread", "card", "not_before", "expires_at"))
 
 
 class Outbox:
@@ -157,6 +158,8 @@ def _message(row: RowMapping) -> Message:
         key=row["key"],
         to=row["to"],
         text=row["text"] or "",
+        why=row["why"],
+        news=News(row["news"]) if row["news"] else None,
         thread=row["thread"],
         not_before=row["not_before"],
         expires_at=row["expires_at"],

@@ -5,17 +5,23 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import ColumnElement, Connection, bindparam, select, update
 
 from domain.delivery import CardPost
-from domain.message import Card, Place
+from domain.message import Card, CardPlace, Place
 from storage.mapping import table_of
-from storage.once import insert_each_once
+from storage.once import insert_each_once, insert_once
 from storage.rows.message import PostRow
 
 POST = table_of(PostRow)
-STANDING = select(POST.c.channel, POST.c.ts, POST.c.copies).where(
+STANDING = select(POST.c.channel, POST.c.ts, POST.c.copies, POST.c.thread).where(
     POST.c.team == bindparam("of_team"), POST.c.name == bindparam("of_name")
 )
 
-ABOUT = select(POST.c.name, POST.c.to).where(
+AT_PLACE = select(POST.c.name).where(
+    POST.c.team == bindparam("of_team"),
+    POST.c.channel == bindparam("channel"),
+    POST.c.ts == bindparam("ts"),
+)
+
+ABOUT = select(POST.c.name, POST.c.to, POST.c.thread).where(
     POST.c.team == bindparam("of_team"), POST.c.subject == bindparam("of_subject")
 )
 """In no order: asked for one, SQLite reads every post of the team in the order of its key."""
@@ -37,18 +43,52 @@ class Posts:
     def plan(self, *cards: Card) -> None:
         """There are to be such posts; planning one twice is harmless."""
         rows = [
-            {"team": self._team, "name": c.name, "subject": c.subject, "to": c.to, "copies": 0}
-            for c in cards
-            if c.name not in self._planned
+            {
+                "team": self._team,
+                "name": card.name,
+                "subject": card.subject,
+                "to": card.to,
+                "thread": card.thread,
+                "copies": 0,
+            }
+            for card in cards
+            if card.name not in self._planned
         ]
         insert_each_once(self._connection, POST, rows, by=("team", "name"))
 
-    def about(self, subject: str) -> Sequence[tuple[str, str]]:
-        """Name and addressee of every post about this subject, planned or standing."""
+    def about(self, subject: str) -> Sequence[CardPlace]:
+        """Every post about this subject, planned or standing."""
         which = {"of_team": self._team, "of_subject": subject}
-        found = sorted((name, to) for name, to in self._connection.execute(ABOUT, which))
-        self._planned.update(name for name, _ in found)
+        rows = self._connection.execute(ABOUT, which)
+        found = sorted(
+            (CardPlace(name=row.name, to=row.to, thread=row.thread) for row in rows),
+            key=lambda place: place.name,
+        )
+        self._planned.update(place.name for place in found)
         return found
+
+    def names_at(self, channel: str, ts: str) -> Sequence[str]:
+        """The names of the posts that stand in this very message of Slack's."""
+        which = {"of_team": self._team, "channel": channel, "ts": ts}
+        return sorted(self._connection.execute(AT_PLACE, which).scalars())
+
+    def thread_of(self, name: str) -> Place | None:
+        """Where a reply to this post goes: below it, or below what it stands below itself."""
+        post = self.standing(name)
+        return self.place_of(post.thread) if post.thread else post.place
+
+    def adopt(self, name: str, to: str, place: Place) -> bool:
+        """A message that somebody else wrote, to post below; whether its name was free."""
+        row = {
+            "team": self._team,
+            "name": name,
+            "subject": name.partition(":")[0],
+            "to": to,
+            "channel": place.channel,
+            "ts": place.ts,
+            "copies": 0,
+        }
+        return insert_once(self._connection, POST, row, by=("team", "name"))
 
     def place_of(self, name: str) -> Place | None:
         return self.standing(name).place
@@ -60,7 +100,7 @@ class Posts:
         if row is None:
             return CardPost(place=None, copies=0)
         place = Place(channel=row.channel, ts=row.ts) if row.ts else None
-        return CardPost(place=place, copies=row.copies)
+        return CardPost(place=place, copies=row.copies, thread=row.thread)
 
     def stand(self, places: Mapping[str, Place]) -> None:
         """Slack shows the posts of these names there."""

@@ -2,14 +2,18 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
+from pydantic import TypeAdapter
 from sqlalchemy import (
     ColumnElement,
     Connection,
     RowMapping,
     Select,
     bindparam,
+    delete,
+    func,
     insert,
     or_,
     select,
@@ -17,24 +21,43 @@ from sqlalchemy import (
 )
 
 from domain.errors import TicketNotFound
+from domain.form import FieldValue
+from domain.link import Link
 from domain.request import Filed
-from domain.ticket import Brief, Ticket
+from domain.ticket import Brief, Ticket, Visibility
 from storage.approvals import Approvals
 from storage.conflicts import Conflict
 from storage.mapping import changes_of, columns_of, new_columns, table_of, value_of
 from storage.numbers import next_number
-from storage.rows.ticket import BriefRow, TicketRow
+from storage.once import insert_once
+from storage.rows.ticket import BriefRow, LinkRow, TicketRow, WatcherRow, WordsRow
 
-TICKET, BRIEF = table_of(TicketRow), table_of(BriefRow)
+TICKET, BRIEF, WORDS = table_of(TicketRow), table_of(BriefRow), table_of(WordsRow)
+WATCHER, LINK = table_of(WatcherRow), table_of(LinkRow)
+VALUES = TypeAdapter(tuple[FieldValue, ...])
 
 # statements that run for every request are built once: building one costs as much as running it
 ADD_TICKET, ADD_BRIEF = insert(TICKET).inline(), insert(BRIEF).inline()
+ADD_WORDS = insert(WORDS).inline()
 TICKET_BY_ID = select(TICKET).where(
     TICKET.c.team == bindparam("of_team"), TICKET.c.id == bindparam("ticket_id")
 )
 LOCKED_TICKET_BY_ID = TICKET_BY_ID.with_for_update()
+WATCHERS = (
+    select(func.aggregate_strings(WATCHER.c.person, " "))
+    .where(WATCHER.c.team == TICKET.c.team, WATCHER.c.ticket_id == TICKET.c.id)
+    .scalar_subquery()
+    .label("watchers")
+)
 FILED_BY_ID = (
-    select(TICKET, BRIEF.c.purpose, BRIEF.c.details)
+    select(
+        TICKET,
+        BRIEF.c.purpose,
+        BRIEF.c.details,
+        BRIEF.c.acceptance,
+        BRIEF.c.field_values,
+        WATCHERS,
+    )
     .join(BRIEF, (BRIEF.c.team == TICKET.c.team) & (BRIEF.c.ticket_id == TICKET.c.id))
     .where(TICKET.c.team == bindparam("of_team"), TICKET.c.id == bindparam("ticket_id"))
 )
@@ -44,7 +67,17 @@ SAVE_TICKET = (
     update(TICKET)
     .where(TICKET.c.team == bindparam("of_team"), TICKET.c.id == bindparam("ticket_id"))
     .where(TICKET.c.version == bindparam("as_read"))
-    .values(new_columns(Ticket))
+    .values(new_columns(Ticket) | {n: bindparam(f"new_{n}") for n in ("waits_on", "due_on")})
+)
+SAVE_BRIEF = (
+    update(BRIEF)
+    .where(BRIEF.c.team == bindparam("of_team"), BRIEF.c.ticket_id == bindparam("ticket"))
+    .values(new_columns(Brief) | {"field_values": bindparam("new_field_values")})
+)
+SAVE_WORDS = (
+    update(WORDS)
+    .where(WORDS.c.team == bindparam("of_team"), WORDS.c.ticket_id == bindparam("ticket"))
+    .values(summary=bindparam("new_summary"), body=bindparam("new_body"))
 )
 
 
@@ -74,32 +107,46 @@ class Tickets:
         row = self._row(LOCKED_FILED_BY_ID if lock else FILED_BY_ID, ticket_id)
         return Filed(
             ticket=_ticket(row),
-            brief=value_of(Brief, row, ticket_id=ticket_id),
+            brief=value_of(
+                Brief,
+                row,
+                ticket_id=ticket_id,
+                values=VALUES.validate_json(row["field_values"]),
+            ),
             approval=self._approvals.latest(ticket_id),
+            watchers=tuple(sorted((row["watchers"] or "").split())),
         )
 
     def open_of_requester(self, requester: str, *, limit: int) -> Sequence[Ticket]:
         """What this person asked for and is not over, newest first."""
-        return self._open(TICKET.c.requester == requester, limit=limit, newest_first=True)
+        return self._open(TICKET.c.requester == requester, TICKET.c.opened_at.desc(), limit=limit)
 
     def open_of_owner(self, owner: str, *, limit: int) -> Sequence[Ticket]:
-        """The owner's backlog, oldest first."""
-        return self._open(TICKET.c.owner == owner, limit=limit, newest_first=False)
+        """The owner's backlog, what is due first before what has no date."""
+        return self._open(TICKET.c.owner == owner, TICKET.c.due_on, limit=limit)
 
     def open_between(
         self, ones: Collection[str], others: Collection[str], *, limit: int
     ) -> Sequence[Ticket]:
-        """Open tickets that some of these people asked for and some of the others own."""
+        """Open tickets that some of these people asked for and some of the others own.
+
+        Only what both sides may see: the list is posted in a channel.
+        """
         both_ways = or_(
             TICKET.c.requester.in_(ones) & TICKET.c.owner.in_(others),
             TICKET.c.requester.in_(others) & TICKET.c.owner.in_(ones),
         )
-        return self._open(both_ways, limit=limit, newest_first=False)
+        seen_by_all = TICKET.c.visibility == Visibility.BOTH_SIDES
+        return self._open(both_ways & seen_by_all, TICKET.c.opened_at, limit=limit)
 
     def add(self, filed: Filed) -> None:
-        team = self._team
-        self._connection.execute(ADD_TICKET, columns_of(filed.ticket, team=team))
-        self._connection.execute(ADD_BRIEF, columns_of(filed.brief, team=team))
+        team, ticket, brief = self._team, filed.ticket, filed.brief
+        derived = _derived(ticket)
+        self._connection.execute(ADD_TICKET, columns_of(ticket, team=team, **derived))
+        values = VALUES.dump_json(brief.values).decode()
+        self._connection.execute(ADD_BRIEF, columns_of(brief, team=team, field_values=values))
+        found_by = {"team": team, "ticket_id": ticket.id, "summary": ticket.summary}
+        self._connection.execute(ADD_WORDS, found_by | {"body": _body(brief)})
         if filed.approval:
             self._approvals.add(filed.approval)
 
@@ -110,16 +157,47 @@ class Tickets:
         """
         saved = replace(ticket, version=ticket.version + 1)
         which = {"of_team": self._team, "ticket_id": ticket.id, "as_read": ticket.version}
-        if self._connection.execute(SAVE_TICKET, which | changes_of(saved)).rowcount != 1:
+        derived = {f"new_{name}": value for name, value in _derived(ticket).items()}
+        if self._connection.execute(SAVE_TICKET, which | changes_of(saved) | derived).rowcount != 1:
             raise Conflict(ticket.reference)
         return saved
 
-    def save_brief(self, brief: Brief) -> None:
-        self._connection.execute(
-            update(BRIEF)
-            .where(BRIEF.c.team == self._team, BRIEF.c.ticket_id == brief.ticket_id)
-            .values(purpose=brief.purpose, details=brief.details)
+    def save_words(self, filed: Filed) -> None:
+        """Save what an edited request says, where lists, cards and searches read it."""
+        brief, which = filed.brief, {"of_team": self._team, "ticket": filed.ticket.id}
+        values = {"new_field_values": VALUES.dump_json(brief.values).decode()}
+        self._connection.execute(SAVE_BRIEF, which | changes_of(brief) | values)
+        found_by = {"new_summary": filed.ticket.summary, "new_body": _body(brief)}
+        self._connection.execute(SAVE_WORDS, which | found_by)
+
+    def watch(self, ticket_id: int, person: str) -> bool:
+        """Whether they did not watch it yet."""
+        row = {"team": self._team, "ticket_id": ticket_id, "person": person}
+        return insert_once(self._connection, WATCHER, row, by=("team", "ticket_id", "person"))
+
+    def unwatch(self, ticket_id: int, person: str) -> None:
+        whose = (WATCHER.c.ticket_id == ticket_id) & (WATCHER.c.person == person)
+        self._connection.execute(delete(WATCHER).where(WATCHER.c.team == self._team, whose))
+
+    def link(self, link: Link) -> bool:
+        """Whether they were not linked like this yet."""
+        row, key = columns_of(link, team=self._team), ("team", "ticket_id", "other_id", "kind")
+        return insert_once(self._connection, LINK, row, by=key)
+
+    def unlink(self, link: Link) -> None:
+        ends = (LINK.c.ticket_id == link.ticket_id) & (LINK.c.other_id == link.other_id)
+        which = delete(LINK).where(LINK.c.team == self._team, ends, LINK.c.kind == link.kind)
+        self._connection.execute(which)
+
+    def links(self, ticket_id: int) -> Sequence[Link]:
+        """Links from and to this ticket."""
+        query = (
+            select(LINK)
+            .where(LINK.c.team == self._team)
+            .where((LINK.c.ticket_id == ticket_id) | (LINK.c.other_id == ticket_id))
+            .order_by(LINK.c.ticket_id, LINK.c.other_id)
         )
+        return [value_of(Link, row) for row in self._connection.execute(query).mappings()]
 
     def _row(self, query: Select[Any], ticket_id: int) -> RowMapping:
         which = {"of_team": self._team, "ticket_id": ticket_id}
@@ -129,9 +207,8 @@ class Tickets:
         return found
 
     def _open(
-        self, which: ColumnElement[bool], *, limit: int, newest_first: bool
+        self, which: ColumnElement[bool], order: ColumnElement[Any], *, limit: int
     ) -> Sequence[Ticket]:
-        order = TICKET.c.opened_at.desc() if newest_first else TICKET.c.opened_at
         query = (
             select(TICKET)
             .where(TICKET.c.team == self._team, which, TICKET.c.closed_at.is_(None))
@@ -143,3 +220,13 @@ class Tickets:
 
 def _ticket(row: RowMapping) -> Ticket:
     return value_of(Ticket, row)
+
+
+def _derived(ticket: Ticket) -> dict[str, object]:
+    """What follows from the rest, in columns of its own for lists."""
+    return {"waits_on": ticket.waits_on, "due_on": ticket.needed_by or date.max}
+
+
+def _body(brief: Brief) -> str:
+    answers = [answer for value in brief.values for answer in value.answers]
+    return "\n".join(part for part in (brief.purpose, brief.details, *answers) if part)

@@ -11,9 +11,12 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from storage.approvals import Approvals
 from storage.catalogues import CatalogueCache, Catalogues, Workspaces
 from storage.checkins import CheckIns
+from storage.comments import Comments
+from storage.company import Drafts, People, Preferences
 from storage.conflicts import Conflict, Turns
 from storage.digests import Digests
 from storage.engine import begin, open_engine, read_only
+from storage.errands import Errands
 from storage.handled import Handled
 from storage.history import History
 from storage.occurrences import Occurrences
@@ -45,6 +48,11 @@ class Transaction:
         self.occurrences = Occurrences(connection, team)
         self.checkins = CheckIns(connection, team)
         self.digests = Digests(connection, team)
+        self.comments = Comments(connection, team)
+        self.errands = Errands(connection, team)
+        self.people = People(connection, team)
+        self.preferences = Preferences(connection, team)
+        self.drafts = Drafts(connection, team)
 
     @contextmanager
     def together(self) -> Iterator[None]:

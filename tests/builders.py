@@ -17,15 +17,22 @@ from domain.catalogue import (
     Weekday,
     Weekly,
 )
+from domain.comment import Audience, Comment
+from domain.form import Field, FieldKind, FieldValue
+from domain.lifecycle import Company, company_of
 from domain.people import Side
-from domain.request import Filed, Request
-from domain.ticket import Brief, Status, Ticket
+from domain.request import Filed, Request, Sketch
+from domain.ticket import Brief, Origin, Status, Ticket, Waiting
 
 T0 = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)  # a Monday morning
 ANNA, BEN, MARA = "U0ANNA", "U0BEN", "U0MARA"  # marketing; Mara leads
 IVO, TOM, IRIS, MAYA = "U0IVO", "U0TOM", "U0IRIS", "U0MAYA"  # IT; Iris leads
 NOOR = "U0NOOR"  # runs the desk
 TRIAGE, SHARED = "C0TRIAGE", "C0MARTECH"
+
+STANDS = [(s, None) for s in Status if s is not Status.WAITING]
+STANDS += [(Status.WAITING, waiting_for) for waiting_for in Waiting]
+"""Every way in which a ticket can stand: its status and, while it waits, for whom."""
 
 NAMES = {ANNA: "Anna", BEN: "Ben", MARA: "Mara", IVO: "Ivo", TOM: "Tom", IRIS: "Iris", MAYA: "Maya"}
 
@@ -58,6 +65,22 @@ def a_catalogue(*, needs: Quorum = Quorum.ANY, **changes: object) -> Catalogue:
     return replace(catalogue, **changes)  # type: ignore[arg-type]
 
 
+def a_company(**changes: object) -> Company:
+    return replace(company_of(a_catalogue()), **changes)  # type: ignore[arg-type]
+
+
+def a_field(**changes: object) -> Field:
+    field = Field(key="audience", label="Who is it for?", kind=FieldKind.TEXT)
+    return replace(field, **changes)  # type: ignore[arg-type]
+
+
+def a_value(**changes: object) -> FieldValue:
+    value = FieldValue(
+        key="audience", label="Who is it for?", kind=FieldKind.TEXT, answers=("Schools",)
+    )
+    return replace(value, **changes)  # type: ignore[arg-type]
+
+
 def a_request(**changes: object) -> Request:
     request = Request(
         requester=ANNA,
@@ -66,6 +89,11 @@ def a_request(**changes: object) -> Request:
         purpose="Leads for the spring campaign",
     )
     return replace(request, **changes)  # type: ignore[arg-type]
+
+
+def a_sketch(**changes: object) -> Sketch:
+    sketch = Sketch(requester=ANNA, words="The form is broken", origin=Origin.EMOJI)
+    return replace(sketch, **changes)  # type: ignore[arg-type]
 
 
 def a_ticket(**changes: object) -> Ticket:
@@ -92,14 +120,25 @@ def an_approval(*approvers: str, **changes: object) -> Approval:
     return replace(approval, **changes)  # type: ignore[arg-type]
 
 
-def a_filed(*, approvers: tuple[str, ...] = (), needs: Quorum = Quorum.ANY, **changes) -> Filed:
+def a_comment(**changes: object) -> Comment:
+    comment = Comment(ticket_id=7, by=ANNA, at=T0, words="Any news?", audience=Audience.EVERYBODY)
+    return replace(comment, **changes)  # type: ignore[arg-type]
+
+
+def a_filed(
+    *,
+    approvers: tuple[str, ...] = (),
+    needs: Quorum = Quorum.ANY,
+    watchers: tuple[str, ...] = (),
+    **changes,
+) -> Filed:
     """A ticket with its words; with approvers, one that awaits them."""
     if approvers:
         changes = {"status": Status.AWAITING_APPROVAL, "request_type": "access"} | changes
     ticket = a_ticket(**changes)
     approval = an_approval(*approvers, needs=needs, ticket_id=ticket.id) if approvers else None
     brief = Brief(ticket_id=ticket.id, purpose="Leads for the spring campaign")
-    return Filed(ticket=ticket, brief=brief, approval=approval)
+    return Filed(ticket=ticket, brief=brief, approval=approval, watchers=watchers)
 
 
 def a_press(verdict: Verdict = Verdict.APPROVED, **changes: object) -> Press:
@@ -112,6 +151,8 @@ def filed(desk, **changes) -> Filed:
     a = a_filed(**changes)
     with desk.transaction() as tx:
         tx.tickets.add(a)
+        for watcher in a.watchers:
+            tx.tickets.watch(a.ticket.id, watcher)
     return a
 
 

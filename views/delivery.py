@@ -4,8 +4,9 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
-from domain.message import Card, Message, Notice
+from domain.message import Card, Message, Notice, Post
 from domain.ticket import Ticket
+from views.blocks import context, section
 
 CLOSED = {
     "is_archived": "the channel is archived. Please unarchive it, or name another one in the "
@@ -27,6 +28,13 @@ def uninvited(to: str, coordinators: Collection[str], *, reason: str, on: date) 
         for coordinator in coordinators
         if coordinator != to
     ]
+
+
+def notice(notice: Notice) -> Post:
+    """Its words, and in small print why this person reads them."""
+    if not notice.why:
+        return Post(text=notice.text, blocks=())
+    return Post(text=notice.text, blocks=(section(notice.text), context(notice.why)))
 
 
 def to_owner(message: Message, ticket: Ticket) -> Message:

@@ -23,6 +23,23 @@ HAPPENED = {
     Event.WITHDRAWN: "withdrew it",
     Event.COMMENTED: "commented",
     Event.NUDGED: "was reminded",
+    Event.DETAILED: "added the details",
+    Event.REPLIED: "replied",
+    Event.ASKED: "asked a question",
+    Event.ANSWERED: "answered",
+    Event.WAITS_FOR_IT: "waits for another IT team",
+    Event.WAITS_FOR_THIRD_PARTY: "waits for somebody outside",
+    Event.WENT_ON: "goes on with it",
+    Event.CLOSED: "closed it, as nobody objected",
+    Event.REOPENED: "opened it again",
+    Event.CANCELLED: "cancelled it",
+    Event.NOTED: "noted something",
+    Event.WATCHED: "follows it",
+    Event.UNWATCHED: "no longer follows it",
+    Event.SNOOZED: "put it aside",
+    Event.WOKEN: "took it up again",
+    Event.LINKED: "linked it",
+    Event.UNLINKED: "took a link away",
 }
 SHOWN = 20
 

@@ -88,7 +88,8 @@ def told(ticket: Ticket, move: Move, *, by: str, words: str, channel: str | None
     if text := to_requester.get(move):
         thread = f"{reference}:requester"
         return [Notice(key=key, to=ticket.requester, thread=thread, text=text)]
-    if channel is None:
+    text = to_triage.get(move)
+    if channel is None or text is None:
         return []
     thread = f"{reference}:triage:{channel}"
-    return [Notice(key=key, to=channel, thread=thread, text=to_triage[move])]
+    return [Notice(key=key, to=channel, thread=thread, text=text)]

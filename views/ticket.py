@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from domain.catalogue import Catalogue
 from domain.history import Entry, Event
-from domain.message import Card, Post
+from domain.message import Card, CardPlace, Post
 from domain.people import Side
 from domain.request import Filed
-from domain.ticket import Status, Ticket, Urgency
-from views import approval, ids
-from views.blocks import Block, actions, button, confirmed, context, section
+from domain.ticket import Status, Ticket, Urgency, Waiting
+from views import approval
+from views.blocks import Block, context, section
 from views.text import day, fitted, plain, quoted
+from views.ticket_buttons import buttons_of
 
 SIDE = {Side.MARKETING: "marketing", Side.IT: "IT"}
 URGENT = {Urgency.WHENEVER: "whenever it fits", Urgency.SOON: "soon", Urgency.BLOCKING: "blocking"}
@@ -26,21 +27,35 @@ class Shown:
     catalogue: Catalogue
 
 
-def cards(filed: Filed, catalogue: Catalogue, standing: Iterable[tuple[str, str]]) -> list[Card]:
+def cards(filed: Filed, catalogue: Catalogue, standing: Iterable[CardPlace]) -> list[Card]:
     """A card for each place where this ticket is or has to be seen.
 
-    `standing` are the posts there are already, by name and addressee.
+    `standing` are the posts there are already. What is private is never posted in a channel anew.
     """
     ticket = filed.ticket
-    area = catalogue.area(ticket.area)
-    places = dict(standing)
-    if area:
-        places[triage_card(ticket, area.triage)] = area.triage
-    places[f"{ticket.reference}:requester"] = ticket.requester
-    for answer in filed.approval.answers if filed.approval else ():
-        places[f"{ticket.reference}:approval:{answer.approver}"] = answer.approver
+    places = {place.name: place for place in standing}
+    for name, to in _wanted(filed, catalogue):
+        places.setdefault(name, CardPlace(name=name, to=to))
     version = f"{ticket.reference}.v{ticket.version}"
-    return [Card(key=f"{version}:{name}", to=to, name=name) for name, to in places.items()]
+    return [
+        Card(key=f"{version}:{place.name}", to=place.to, name=place.name, thread=place.thread)
+        for place in places.values()
+    ]
+
+
+def _wanted(filed: Filed, catalogue: Catalogue) -> Iterable[tuple[str, str]]:
+    """Name and addressee of the cards that there have to be."""
+    ticket = filed.ticket
+    channel = catalogue.triage_of(ticket.area)
+    if channel and ticket.is_for_both_sides:
+        yield triage_card(ticket, channel), channel
+    elif not ticket.is_for_both_sides:
+        yield f"{ticket.reference}:owner:{ticket.owner}", ticket.owner
+    yield f"{ticket.reference}:requester", ticket.requester
+    for answer in filed.approval.answers if filed.approval else ():
+        yield f"{ticket.reference}:approval:{answer.approver}", answer.approver
+    for watcher in filed.watchers:
+        yield f"{ticket.reference}:watcher:{watcher}", watcher
 
 
 def triage_card(ticket: Ticket, channel: str) -> str:
@@ -54,21 +69,15 @@ def card(shown: Shown, name: str) -> Post:
     area = shown.catalogue.area(ticket.area)
     if kind == "triage" and area and place != area.triage:
         return _moved(ticket, area.triage)
-    strips = [*_strips(shown), *_buttons(shown.filed, kind, place)]
+    strips = [*_strips(shown), *buttons_of(shown.filed, kind, place)]
     return Post(text=_in_one_line(shown, kind), blocks=tuple(strips))
-
-
-def read_button(value: str) -> tuple[int, int]:
-    """Ticket id and approval round, as the buttons carry them."""
-    ticket_id, approval_round = value.split(":")
-    return int(ticket_id), int(approval_round)
 
 
 def _strips(shown: Shown) -> list[Block]:
     filed = shown.filed
     return [
         section(f"*{filed.ticket.reference}* · *{fitted(filed.ticket.summary, 600)}*"),
-        section(quoted(filed.brief.purpose, 2800)),
+        *_purpose(filed),
         *_details(filed),
         _facts(shown),
         *approval.strip(filed.approval),
@@ -78,6 +87,7 @@ def _strips(shown: Shown) -> list[Block]:
 
 
 NEXT = {
+    Status.NEW: "<@{requester}> or <@{owner}> adds the details",
     Status.CHANGES_REQUESTED: "<@{requester}> edits the request and sends it again",
     Status.OPEN: "<@{owner}> takes it",
     Status.IN_PROGRESS: "<@{owner}> works on it and says when it is done",
@@ -88,14 +98,26 @@ NEXT = {
 }
 
 
+WAITS_FOR = {
+    Waiting.REQUESTER: "<@{requester}> answers the question in this thread",
+    Waiting.IT: "another IT team does its part; <@{owner}> keeps at it",
+    Waiting.THIRD_PARTY: "somebody outside does their part; <@{owner}> keeps at it",
+}
+
+
 def next_step(filed: Filed) -> str:
     """What happens next, and on whose side."""
     ticket = filed.ticket
     if ticket.status is Status.AWAITING_APPROVAL:
         step = approval.awaited(filed.approval)
     else:
-        step = NEXT[ticket.status].format(requester=ticket.requester, owner=ticket.owner)
+        said = WAITS_FOR[ticket.waiting_for] if ticket.waiting_for else NEXT[ticket.status]
+        step = said.format(requester=ticket.requester, owner=ticket.owner)
     return f"{step} · waits on {SIDE[ticket.waits_on]}" if ticket.waits_on else step
+
+
+def _purpose(filed: Filed) -> list[Block]:
+    return [section(quoted(filed.brief.purpose, 2800))] if filed.brief.purpose else []
 
 
 def _details(filed: Filed) -> list[Block]:
@@ -106,9 +128,9 @@ def _details(filed: Filed) -> list[Block]:
 def _facts(shown: Shown) -> Block:
     """In one line: what kind of work, who asks, who is answerable, and until when."""
     ticket = shown.filed.ticket
-    area, kind = shown.catalogue.area(ticket.area), shown.catalogue.type(ticket.request_type)
+    area = shown.catalogue.area(ticket.area)
     facts = [
-        f"*{fitted(kind.name if kind else ticket.request_type, 200)}*",
+        f"*{fitted(_kind(shown), 200)}*",
         fitted(area.name if area else ticket.area, 200),
         f"asked by <@{ticket.requester}>",
         f"owned by <@{ticket.owner}>",
@@ -116,6 +138,13 @@ def _facts(shown: Shown) -> Block:
         f"needed by {day(ticket.needed_by)}" if ticket.needed_by else "",
     ]
     return context(" · ".join(fact for fact in facts if fact))
+
+
+def _kind(shown: Shown) -> str:
+    """The type's name, as long as there is one."""
+    key = shown.filed.ticket.request_type
+    kind = shown.catalogue.type(key)
+    return kind.name if kind else key or "details missing"
 
 
 def _resolution(shown: Shown) -> list[Block]:
@@ -130,58 +159,6 @@ def _resolution(shown: Shown) -> list[Block]:
     last = told[-1]
     said = "says it is done" if last.event is Event.RESOLVED else "still misses something"
     return [section(f"<@{last.by}> {said}:\n{quoted(last.words, 2500)}")]
-
-
-def _buttons(filed: Filed, kind: str, place: str) -> list[Block]:
-    """What the reader of this card may press; who has answered already is not asked again."""
-    if kind == "requester":
-        buttons = _of_requester(filed)
-    elif kind == "approval" and filed.approval and place not in filed.approval.missing:
-        buttons = []
-    else:
-        buttons = _of_it(filed, kind)
-    return [actions(*buttons)] if buttons else []
-
-
-def _of_requester(filed: Filed) -> list[Block]:
-    ticket = filed.ticket
-    value = _value(filed)
-    edit = button("Edit", action_id=ids.EDIT, value=value)
-    comment = button("Comment", action_id=ids.COMMENT, value=value)
-    withdraw = confirmed(
-        button("Withdraw", action_id=ids.WITHDRAW, value=value),
-        title="Withdraw this request?",
-        text=f"{ticket.reference} ends here, and everybody involved sees that.",
-        yes="Withdraw",
-    )
-    again = button("Edit and resubmit", action_id=ids.EDIT, value=value, style="primary")
-    done = button("Done", action_id=ids.DONE, value=value, style="primary")
-    not_yet = button("Not yet", action_id=ids.NOT_YET, value=value)
-    return {
-        Status.AWAITING_APPROVAL: [edit, comment, withdraw],
-        Status.CHANGES_REQUESTED: [again, comment, withdraw],
-        Status.OPEN: [edit, comment, withdraw],
-        Status.IN_PROGRESS: [comment, withdraw],
-        Status.RESOLVED: [done, not_yet, comment],
-    }.get(ticket.status, [])
-
-
-def _of_it(filed: Filed, kind: str) -> list[Block]:
-    value = _value(filed)
-    if filed.ticket.status is Status.AWAITING_APPROVAL:
-        return approval.buttons(value)
-    if kind == "approval":
-        return []
-    take = button("Take it", action_id=ids.TAKE, value=value, style="primary")
-    resolve = button("Resolve", action_id=ids.RESOLVE, value=value)
-    return {
-        Status.OPEN: [take, resolve],
-        Status.IN_PROGRESS: [resolve | {"style": "primary"}],
-    }.get(filed.ticket.status, [])
-
-
-def _value(filed: Filed) -> str:
-    return f"{filed.ticket.id}:{filed.approval.round if filed.approval else 0}"
 
 
 def _moved(ticket: Ticket, channel: str) -> Post:

@@ -1,5 +1,6 @@
 """Deciding on tickets, and reminding whoever still has to."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -33,7 +34,7 @@ def decide(desk: Desk, press: Press) -> None:
         approval = rules.decide(filed.approval, filed.ticket, press, now=now)
         ticket = tx.tickets.save(rules.settled(filed.ticket, approval, now=now))
         event = Event(press.verdict)
-        decided = Filed(ticket=ticket, brief=filed.brief, approval=approval)
+        decided = replace(filed, ticket=ticket, approval=approval)
         news = _news(tx, decided, press)
         with tx.together():
             tx.approvals.save(approval, by=press.by)

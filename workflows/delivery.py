@@ -43,11 +43,11 @@ def claim(
         return tx.outbox.claim(lease, now=now, busy=busy, limit=limit) if limit > 0 else []
 
 
-def thread_of(desk: Desk, card: str) -> tuple[Place | None, bool]:
-    """Where a reply to this card goes, and whether it has to wait because the card is coming."""
+def thread_of(desk: Desk, post: str) -> tuple[Place | None, bool]:
+    """Where a reply to this post goes, and whether it has to wait because the post is coming."""
     with desk.reading() as tx:
-        place = tx.posts.standing(card).place
-        return place, place is None and tx.outbox.has_waiting(card)
+        place = tx.posts.thread_of(post)
+        return place, place is None and tx.outbox.has_waiting(post)
 
 
 def sent(desk: Desk, *sent: Sent) -> None:

@@ -1,22 +1,40 @@
 """What owner and requester do with a ticket after it was taken in."""
 
+from dataclasses import replace
+
 from domain import lifecycle as rules
 from domain.history import Event, happened
-from domain.lifecycle import Move
-from domain.people import Side
-from domain.request import Filed
+from domain.lifecycle import Move, company_of
 from domain.ticket import Status, Ticket
 from views import moves as view
 from views import ticket as ticket_view
 from workflows.desk import Desk, rerun_on_conflict
 
 EVENTS = {
+    Move.ADD_DETAILS: Event.DETAILED,
+    Move.EDIT: Event.EDITED,
     Move.TAKE: Event.TAKEN,
+    Move.REPLY: Event.REPLIED,
+    Move.ASK: Event.ASKED,
+    Move.ANSWER: Event.ANSWERED,
+    Move.WAIT_FOR_IT: Event.WAITS_FOR_IT,
+    Move.WAIT_FOR_THIRD_PARTY: Event.WAITS_FOR_THIRD_PARTY,
+    Move.GO_ON: Event.WENT_ON,
     Move.RESOLVE: Event.RESOLVED,
     Move.DONE: Event.DONE,
     Move.NOT_YET: Event.NOT_YET,
+    Move.CLOSE: Event.CLOSED,
+    Move.REOPEN: Event.REOPENED,
     Move.WITHDRAW: Event.WITHDRAWN,
+    Move.CANCEL: Event.CANCELLED,
     Move.COMMENT: Event.COMMENTED,
+    Move.NOTE: Event.NOTED,
+    Move.WATCH: Event.WATCHED,
+    Move.UNWATCH: Event.UNWATCHED,
+    Move.SNOOZE: Event.SNOOZED,
+    Move.WAKE: Event.WOKEN,
+    Move.LINK: Event.LINKED,
+    Move.UNLINK: Event.UNLINKED,
 }
 
 
@@ -29,12 +47,13 @@ def move(desk: Desk, ticket_id: int, what: Move, *, by: str, key: str, words: st
             return
         filed = tx.tickets.filed(ticket_id, lock=True)
         catalogue = tx.catalogues.current()
-        it_people = catalogue.members(Side.IT)
-        ticket = tx.tickets.save(rules.move(filed.ticket, by, what, it_people=it_people, now=now))
+        company = company_of(catalogue)
+        after = rules.move(filed, by, what, company=company, now=now, words=words)
+        after = replace(after, ticket=tx.tickets.save(after.ticket))
+        ticket = after.ticket
         if ticket.status is Status.CANCELLED:
             tx.approvals.replace_by(None, ticket_id=ticket_id)
         tx.history.add(happened(ticket, EVENTS[what], by=by, at=now, words=words))
-        after = Filed(ticket=ticket, brief=filed.brief, approval=filed.approval)
         channel = catalogue.triage_of(ticket.area)
         standing = tx.posts.about(ticket.reference)
         cards = ticket_view.cards(after, catalogue, standing)
@@ -49,7 +68,7 @@ def check(desk: Desk, ticket_id: int, what: Move, *, by: str) -> Ticket:
     Raises the refusal that the move would raise.
     """
     with desk.reading() as tx:
-        ticket = tx.tickets.get(ticket_id)
-        it_people = tx.catalogues.current().members(Side.IT)
-    rules.check(ticket, by, what, it_people=it_people)
-    return ticket
+        filed = tx.tickets.filed(ticket_id)
+        company = company_of(tx.catalogues.current())
+    rules.check(filed, by, what, company=company, now=desk.clock())
+    return filed.ticket

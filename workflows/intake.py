@@ -4,8 +4,7 @@ from dataclasses import replace
 
 from domain import request as rules
 from domain.history import Event, happened
-from domain.lifecycle import Move, check
-from domain.people import Side
+from domain.lifecycle import Move, check, company_of
 from domain.request import Filed, Request
 from views import intake as view
 from views import ticket as ticket_view
@@ -36,14 +35,14 @@ def edit(desk: Desk, ticket_id: int, request: Request, *, key: str) -> None:
         if not tx.handled.first_time(key, now=now):
             return
         before = tx.tickets.filed(ticket_id, lock=True)
-        check(before.ticket, request.requester, Move.EDIT, it_people=())
         catalogue = tx.catalogues.current()
+        check(before, request.requester, Move.EDIT, company=company_of(catalogue))
         after = rules.edit(before, request, catalogue, now=now)
         is_asked_again = after.approval is not before.approval
         if is_asked_again:
             tx.approvals.replace_by(after.approval, ticket_id=ticket_id)
         after = replace(after, ticket=tx.tickets.save(after.ticket))
-        tx.tickets.save_brief(after.brief)
+        tx.tickets.save_words(after)
         tx.history.add(happened(after.ticket, Event.EDITED, by=request.requester, at=now))
         standing = tx.posts.about(after.ticket.reference)
         tx.outbox.put(
@@ -56,5 +55,5 @@ def to_edit(desk: Desk, ticket_id: int, *, by: str) -> Filed:
     """The request as it stands, for its requester to edit. Raises as the edit would."""
     with desk.reading() as tx:
         filed = tx.tickets.filed(ticket_id)
-        check(filed.ticket, by, Move.EDIT, it_people=tx.catalogues.current().members(Side.IT))
+        check(filed, by, Move.EDIT, company=company_of(tx.catalogues.current()))
     return filed

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from domain.errors import TicketNotFound
-from domain.people import Side
 from domain.ticket import Ticket
+from domain.visibility import may_see
 from storage.transaction import Transaction
 from views.lists import Listed, Looked
 from views.ticket import Shown, triage_card
@@ -35,9 +35,7 @@ def ticket(desk: Desk, ticket_id: int, *, viewer: str) -> Looked:
     """
     with desk.reading() as tx:
         filed, catalogue = tx.tickets.filed(ticket_id), tx.catalogues.current()
-        it_people = catalogue.members(Side.IT)
-        asked = {a.approver for a in filed.approval.answers} if filed.approval else set()
-        if viewer not in {filed.ticket.requester, filed.ticket.owner, *asked, *it_people}:
+        if not may_see(filed, viewer, both_sides=catalogue.both_sides()):
             raise TicketNotFound(ticket_id)
         shown = Shown(filed=filed, history=tx.history.of(ticket_id), catalogue=catalogue)
         kind = "requester" if viewer == filed.ticket.requester else "triage"

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 
 from domain.approval import Press, Verdict
 from domain.delivery import Claim, State
-from domain.lifecycle import ENDS, Move
+from domain.lifecycle import Move
 from domain.message import Card
 from domain.request import Request
-from domain.ticket import Urgency
+from domain.ticket import ENDS, Urgency
 from workflows import approval, delivery, fulfilment, intake
 from workflows.desk import Desk
 

@@ -42,6 +42,8 @@ class MessageRow(SQLModel, table=True):
     key: str
     to: str
     text: str | None = None
+    why: str | None = None
+    news: str | None = None
     thread: str | None = None
     card: str | None = None
     not_before: datetime | None = None
@@ -58,16 +60,21 @@ class MessageRow(SQLModel, table=True):
 class PostRow(SQLModel, table=True):
     """A card's post: planned while `ts` is null, standing in Slack afterwards.
 
-    `copies` counts how often it was posted anew because somebody had deleted it.
+    `thread` is the name of another post, below which it stands. `copies` counts how often it was
+    posted anew because somebody had deleted it.
     """
 
     __tablename__ = "post"
-    __table_args__ = (Index("ix_post_subject", "team", "subject"),)
+    __table_args__ = (
+        Index("ix_post_subject", "team", "subject"),
+        Index("ix_post_place", "team", "channel", "ts"),
+    )
 
     team: str = Field(primary_key=True)
     name: str = Field(primary_key=True)
     subject: str
     to: str
+    thread: str | None = None
     channel: str | None = None
     ts: str | None = None
     copies: int = 0

@@ -2,20 +2,25 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKeyConstraint, Index, text
+from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
+
+from domain.ticket import Origin, Visibility
 
 OF_A_TICKET = (["team", "ticket_id"], ["ticket.team", "ticket.id"])
 
 
 class TicketRow(SQLModel, table=True):
+    """`waits_on` and `due_on` follow from the rest, for lists; what has no date is due last."""
+
     __tablename__ = "ticket"
     __table_args__ = (
         Index(
             "ix_ticket_open_owner",
             "team",
             "owner",
-            "opened_at",
+            "due_on",
+            "id",
             sqlite_where=text("closed_at IS NULL"),
             postgresql_where=text("closed_at IS NULL"),
         ),
@@ -27,6 +32,29 @@ class TicketRow(SQLModel, table=True):
             sqlite_where=text("closed_at IS NULL"),
             postgresql_where=text("closed_at IS NULL"),
         ),
+        Index(
+            "ix_ticket_open_area",
+            "team",
+            "area",
+            "due_on",
+            "id",
+            sqlite_where=text("closed_at IS NULL"),
+            postgresql_where=text("closed_at IS NULL"),
+        ),
+        Index(
+            "ix_ticket_resolved",
+            "team",
+            "resolved_at",
+            sqlite_where=text("closed_at IS NULL AND resolved_at IS NOT NULL"),
+            postgresql_where=text("closed_at IS NULL AND resolved_at IS NOT NULL"),
+        ),
+        Index(
+            "ix_ticket_snoozed",
+            "team",
+            "snoozed_until",
+            sqlite_where=text("snoozed_until IS NOT NULL"),
+            postgresql_where=text("snoozed_until IS NOT NULL"),
+        ),
     )
 
     team: str = Field(primary_key=True)
@@ -37,8 +65,15 @@ class TicketRow(SQLModel, table=True):
     urgency: str
     needed_by: date | None = None
     requester: str
+    filed_by: str | None = None
     owner: str
     status: str
+    waiting_for: str | None = None
+    waits_on: str | None = None
+    visibility: str = Visibility.BOTH_SIDES
+    origin: str = Origin.FORM
+    due_on: date
+    snoozed_until: datetime | None = None
     opened_at: datetime
     resolved_at: datetime | None = None
     closed_at: datetime | None = None
@@ -53,6 +88,8 @@ class BriefRow(SQLModel, table=True):
     ticket_id: int = Field(primary_key=True)
     purpose: str
     details: str
+    acceptance: str = ""
+    field_values: str = "[]"
 
 
 class ApprovalRow(SQLModel, table=True):
@@ -119,6 +156,48 @@ class EntryRow(SQLModel, table=True):
     status: str
     waits_on: str | None = None
     words: str = ""
+
+
+class WatcherRow(SQLModel, table=True):
+    """Somebody who follows a ticket without having another part in it."""
+
+    __tablename__ = "watcher"
+    __table_args__ = (
+        ForeignKeyConstraint(*OF_A_TICKET),
+        Index("ix_watcher_person", "team", "person"),
+    )
+
+    team: str = Field(primary_key=True)
+    ticket_id: int = Field(primary_key=True)
+    person: str = Field(primary_key=True)
+
+
+class LinkRow(SQLModel, table=True):
+    """Two tickets that belong together, in one direction; `kind` says how."""
+
+    __tablename__ = "ticket_link"
+    __table_args__ = (
+        ForeignKeyConstraint(*OF_A_TICKET),
+        Index("ix_ticket_link_other", "team", "other_id"),
+    )
+
+    team: str = Field(primary_key=True)
+    ticket_id: int = Field(primary_key=True)
+    other_id: int = Field(primary_key=True)
+    kind: str = Field(primary_key=True)
+
+
+class WordsRow(SQLModel, table=True):
+    """The words by which a ticket is found; `id` is what full text refers to on SQLite."""
+
+    __tablename__ = "ticket_words"
+    __table_args__ = (ForeignKeyConstraint(*OF_A_TICKET), UniqueConstraint("team", "ticket_id"))
+
+    id: int | None = Field(default=None, primary_key=True)
+    team: str
+    ticket_id: int
+    summary: str
+    body: str
 
 
 class CounterRow(SQLModel, table=True):

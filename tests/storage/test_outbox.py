@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 
 from domain.delivery import State
+from domain.message import CardPlace
+from domain.notification import News
 from tests.builders import ANNA, BEN, IVO, MAYA, T0, TOM
 from tests.marks import on_both
 from tests.storage.outbox_acts import (
@@ -24,7 +26,13 @@ pytestmark = on_both
 
 
 def test_messages_wait_whole_and_in_the_order_in_which_they_were_put(desk):
-    whole = a_notice(thread="MT-7:requester", not_before=T0, expires_at=LATER)
+    whole = a_notice(
+        thread="MT-7:requester",
+        why="You follow MT-7.",
+        news=News.TALK,
+        not_before=T0,
+        expires_at=LATER,
+    )
 
     put(desk, a_card(), whole)
     put(desk, a_notice("last"))
@@ -53,7 +61,7 @@ def test_putting_a_card_plans_its_post(desk):
     put(desk, a_card())
 
     with desk.reading() as tx:
-        assert tx.posts.about("MT-7") == [("MT-7:triage", a_card().to)]
+        assert tx.posts.about("MT-7") == [CardPlace(name="MT-7:triage", to=a_card().to)]
 
 
 def test_the_outbox_knows_if_something_was_put(desk):

@@ -2,11 +2,14 @@
 
 import pytest
 
-from storage import approvals, posts, tickets
+from storage import approvals, comments, posts, tickets
 
 ASKED = {
     "posts about a ticket": (posts.ABOUT, "ix_post_subject (team=? AND subject=?)"),
     "where a card stands": (posts.STANDING, "(team=? AND name=?)"),
+    "which post this message is": (posts.AT_PLACE, "ix_post_place (team=? AND channel=? AND ts=?)"),
+    "which comment it is": (comments.AT_PLACE, "ix_comment_place (team=? AND channel=? AND ts=?)"),
+    "what was said on a ticket": (comments.OF_TICKET, "ix_comment_ticket (team=? AND ticket_id=?)"),
     "a ticket with its words": (tickets.FILED_BY_ID, "SEARCH ticket USING INDEX"),
     "its latest approval": (approvals.LATEST, "(team=? AND ticket_id=? AND round=?)"),
 }
@@ -24,7 +27,9 @@ def test_an_index_finds_it(desk, question):
 
 def plan(desk, statement):
     engine = desk.database.engine
-    asked = str(statement.compile(engine))
+    open_values = [name for name, value in statement.compile().params.items() if value is None]
+    statement = statement.params(dict.fromkeys(open_values, "x"))
+    asked = str(statement.compile(engine, compile_kwargs={"render_postcompile": True}))
     values = ("x",) * asked.count("?")
     with engine.connect() as connection:
         raw = connection.connection.dbapi_connection

@@ -1,7 +1,7 @@
 """Posts: planned once, standing somewhere, gone, and posted anew."""
 
 from domain.delivery import CardPost
-from domain.message import Card, Place
+from domain.message import Card, CardPlace, Place
 from tests.builders import ANNA, TRIAGE
 from tests.marks import on_both
 
@@ -78,4 +78,7 @@ def test_the_posts_about_a_ticket_are_listed_by_name(desk):
     change(desk, "stand", {CARD.name: HERE})
 
     with desk.reading() as tx:
-        assert tx.posts.about("MT-7") == [(CARD.name, ANNA), (triage.name, TRIAGE)]
+        assert tx.posts.about("MT-7") == [
+            CardPlace(name=CARD.name, to=ANNA),
+            CardPlace(name=triage.name, to=TRIAGE),
+        ]

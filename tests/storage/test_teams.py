@@ -58,7 +58,7 @@ def test_tickets_of_the_same_number_live_side_by_side(desk, other):
 
     with other.transaction() as tx:
         tx.tickets.save(replace(theirs.ticket, owner=MAYA))
-        tx.tickets.save_brief(Brief(ticket_id=7, purpose="theirs"))
+        tx.tickets.save_words(replace(theirs, brief=Brief(ticket_id=7, purpose="theirs")))
         tx.approvals.save(replace(theirs.approval, answers=(no,)), by=MAYA)
         tx.approvals.replace_by(an_approval(TOM, round=2), ticket_id=7)
         tx.history.add(happened(theirs.ticket, Event.EDITED, by=BEN, at=T0))

@@ -8,9 +8,10 @@ import pytest
 from sqlalchemy.exc import StatementError
 
 from domain.errors import TicketNotFound
-from domain.ticket import Brief, Status, Urgency
+from domain.form import FieldKind
+from domain.ticket import Brief, Origin, Status, Urgency, Visibility, Waiting
 from storage.conflicts import Conflict
-from tests.builders import ANNA, BEN, IVO, MAYA, T0, TOM, a_filed, filed, saved
+from tests.builders import ANNA, BEN, IVO, MAYA, T0, TOM, a_filed, a_value, filed, saved
 from tests.marks import on_both
 
 pytestmark = on_both
@@ -22,6 +23,13 @@ def test_a_ticket_comes_back_the_same(desk):
         approvers=(MAYA, TOM),
         urgency=Urgency.BLOCKING,
         needed_by=date(2026, 4, 1),
+        filed_by=BEN,
+        status=Status.WAITING,
+        waiting_for=Waiting.THIRD_PARTY,
+        visibility=Visibility.RESTRICTED,
+        origin=Origin.EMOJI,
+        snoozed_until=T0 + timedelta(days=3),
+        watchers=(IVO, MAYA),
         resolved_at=T0 + timedelta(hours=1),
         closed_at=T0 + timedelta(hours=2),
     )
@@ -51,15 +59,21 @@ def test_a_save_over_somebody_elses_save_is_refused(desk):
 
 
 def test_the_words_of_a_ticket_can_be_written_anew(desk):
-    filed(desk)
-    filed(desk, id=8)
-    other = saved(desk, 8).brief
+    before = filed(desk)
+    other = filed(desk, id=8)
+    anew = Brief(
+        ticket_id=7,
+        purpose="Another",
+        details="More",
+        acceptance="It is live",
+        values=(a_value(), a_value(key="cost", kind=FieldKind.MONEY, answers=("12.50",))),
+    )
 
     with desk.transaction() as tx:
-        tx.tickets.save_brief(Brief(ticket_id=7, purpose="Another", details="More"))
+        tx.tickets.save_words(replace(before, brief=anew))
 
-    assert saved(desk).brief == Brief(ticket_id=7, purpose="Another", details="More")
-    assert saved(desk, 8).brief == other
+    assert saved(desk).brief == anew
+    assert saved(desk, 8) == other
 
 
 @pytest.mark.parametrize("read", ["get", "get_for_change", "filed"])
@@ -111,16 +125,29 @@ def test_a_requesters_open_tickets_come_newest_first(desk):
     assert [t.id for t in found] == [2, 1]
 
 
-def test_a_backlog_comes_oldest_first_and_leaves_out_what_has_ended(desk):
-    filed(desk, id=1, opened_at=T0)
-    filed(desk, id=2, opened_at=T0 - timedelta(days=1))
-    filed(desk, id=3, opened_at=T0)
-    filed(desk, id=4, closed_at=T0, status=Status.CANCELLED)
+def test_a_backlog_comes_by_what_is_due_first_and_leaves_out_what_has_ended(desk):
+    filed(desk, id=1)
+    filed(desk, id=2, needed_by=date(2026, 4, 2), opened_at=T0 - timedelta(days=1))
+    filed(desk, id=3, needed_by=date(2026, 4, 1))
+    filed(desk, id=4, closed_at=T0, status=Status.CANCELLED, needed_by=date(2026, 3, 3))
     filed(desk, id=5, owner=TOM)
+    filed(desk, id=6, needed_by=date(2026, 4, 1))
+    filed(desk, id=8, opened_at=T0 - timedelta(days=1))
 
     with desk.reading() as tx:
-        assert [t.id for t in tx.tickets.open_of_owner(IVO, limit=10)] == [2, 1, 3]
-        assert [t.id for t in tx.tickets.open_of_owner(IVO, limit=2)] == [2, 1]
+        assert [t.id for t in tx.tickets.open_of_owner(IVO, limit=10)] == [3, 6, 2, 1, 8]
+        assert [t.id for t in tx.tickets.open_of_owner(IVO, limit=2)] == [3, 6]
+
+
+def test_another_date_gives_a_ticket_another_place_in_the_backlog(desk):
+    first = filed(desk, id=1, needed_by=date(2026, 4, 1)).ticket
+    filed(desk, id=2, needed_by=date(2026, 4, 2))
+
+    with desk.transaction() as tx:
+        tx.tickets.save(replace(first, needed_by=None))
+
+    with desk.reading() as tx:
+        assert [t.id for t in tx.tickets.open_of_owner(IVO, limit=10)] == [2, 1]
 
 
 def test_tickets_between_two_groups_count_both_ways(desk):

@@ -8,10 +8,12 @@ import pytest
 from domain.approval import Answer, Verdict
 from domain.catalogue import Area, Quorum
 from domain.history import Event, happened
+from domain.message import CardPlace
 from domain.ticket import Brief, Status, Urgency
-from tests.builders import ANNA, IRIS, IVO, MAYA, T0, TOM, TRIAGE, a_catalogue, a_filed
+from tests.builders import ANNA, IRIS, IVO, MAYA, STANDS, T0, TOM, TRIAGE, a_catalogue, a_filed
 from views import ticket as view
 from views.ticket import Shown
+from views.ticket_buttons import read_button
 
 KINDS = {
     "triage": f"MT-7:triage:{TRIAGE}",
@@ -23,20 +25,26 @@ DECIDE = "Approve, Request changes, Decline"
 
 # status              triage and owner     approval  requester
 BUTTONS = {
+    "new": ("", "", ""),
     "awaiting_approval": (DECIDE, DECIDE, "Edit, Comment, Withdraw"),
     "changes_requested": ("", "", "Edit and resubmit, Comment, Withdraw"),
     "open": ("Take it, Resolve", "", "Edit, Comment, Withdraw"),
     "in_progress": ("Resolve", "", "Comment, Withdraw"),
+    "waiting": ("", "", ""),
     "resolved": ("", "", "Done, Not yet, Comment"),
     "closed": ("", "", ""),
     "declined": ("", "", ""),
     "cancelled": ("", "", ""),
 }
 NEXT = {
+    "new": f"<@{ANNA}> or <@{IVO}> adds the details · waits on marketing",
     "awaiting_approval": f"<@{MAYA}> decides · waits on IT",
     "changes_requested": f"<@{ANNA}> edits the request and sends it again · waits on marketing",
     "open": f"<@{IVO}> takes it · waits on IT",
     "in_progress": f"<@{IVO}> works on it and says when it is done · waits on IT",
+    "waiting:requester": f"<@{ANNA}> answers the question in this thread · waits on marketing",
+    "waiting:it": f"another IT team does its part; <@{IVO}> keeps at it · waits on IT",
+    "waiting:third_party": f"somebody outside does their part; <@{IVO}> keeps at it · waits on IT",
     "resolved": f"<@{ANNA}> checks it and presses Done or Not yet · waits on marketing",
     "closed": "nothing, it is done",
     "declined": "nothing, it was declined; a new request can be filed at any time",
@@ -47,6 +55,10 @@ NEXT = {
 def shown(*, history=(), catalogue=None, **changes):
     filed = a_filed(**({"approvers": (MAYA,)} | changes))
     return Shown(filed=filed, history=history, catalogue=catalogue or a_catalogue())
+
+
+def standing(status, waiting_for):
+    return {"status": status, "waiting_for": waiting_for}
 
 
 def card(kind="triage", **changes):
@@ -75,22 +87,26 @@ def words(post):
 def test_each_side_sees_the_buttons_that_are_its_own(status):
     it, approvers, requester = BUTTONS[status]
 
-    assert {kind: buttons(card(kind, status=Status(status))) for kind in KINDS} == {
-        "triage": it,
-        "owner": it,
-        "approval": approvers,
-        "requester": requester,
-    }
+    for stand in (stand for stand in STANDS if stand[0] == status):
+        assert {kind: buttons(card(kind, **standing(*stand))) for kind in KINDS} == {
+            "triage": it,
+            "owner": it,
+            "approval": approvers,
+            "requester": requester,
+        }
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("status", NEXT)
-def test_every_card_says_what_happens_next_and_on_whose_side(status, kind):
-    assert f"*Next:* {NEXT[status]}" in words(card(kind, status=Status(status))).split("\n")
+@pytest.mark.parametrize("stand", STANDS)
+def test_every_card_says_what_happens_next_and_on_whose_side(stand, kind):
+    said = NEXT[":".join(part for part in stand if part)]
+
+    assert f"*Next:* {said}" in words(card(kind, **standing(*stand))).split("\n")
 
 
 def test_every_status_is_covered():
-    assert set(BUTTONS) == set(NEXT) == set(Status)
+    assert set(BUTTONS) == set(Status)
+    assert set(NEXT) == {":".join(part for part in stand if part) for stand in STANDS}
 
 
 @pytest.mark.parametrize(
@@ -124,7 +140,7 @@ def test_a_button_carries_the_ticket_and_the_round():
     post = view.card(replace(shown(), filed=filed), KINDS["approval"])
 
     assert {e["value"] for e in elements(post)} == {"7:3"}
-    assert view.read_button("7:3") == (7, 3)
+    assert read_button("7:3") == (7, 3)
 
 
 def test_a_button_of_a_ticket_that_was_never_asked_about_carries_no_round():
@@ -215,7 +231,10 @@ def test_a_notification_says_it_in_one_line(kind, status, text):
 
 def test_a_card_is_put_wherever_the_ticket_is_or_has_to_be_seen():
     filed = a_filed(approvers=(MAYA, TOM), version=4)
-    standing = [("MT-7:triage:C0OLD", "C0OLD"), ("MT-7:requester", ANNA)]
+    standing = [
+        CardPlace(name="MT-7:triage:C0OLD", to="C0OLD"),
+        CardPlace(name="MT-7:requester", to=ANNA),
+    ]
 
     cards = view.cards(filed, a_catalogue(), standing)
 

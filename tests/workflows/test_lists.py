@@ -1,12 +1,13 @@
 """Lists, and who may look at one ticket."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from domain.errors import TicketNotFound
 from domain.history import Event, happened
 from domain.message import Card, Place
+from domain.ticket import Visibility
 from tests.builders import ANNA, BEN, IRIS, IVO, MARA, MAYA, NOOR, T0, TOM, TRIAGE, filed
 from tests.marks import on_both
 from workflows import lists
@@ -35,12 +36,13 @@ def test_my_requests_come_newest_first(desk):
 
 
 @on_both
-def test_a_backlog_comes_oldest_first(desk):
+def test_a_backlog_comes_by_what_is_due_first(desk):
     filed(desk, id=1)
-    filed(desk, id=2, opened_at=T0 - timedelta(days=1))
+    filed(desk, id=2, needed_by=date(2026, 4, 2))
     filed(desk, id=3, owner=TOM)
+    filed(desk, id=4, needed_by=date(2026, 4, 1))
 
-    assert ids(lists.of_owner(desk, IVO)) == [2, 1]
+    assert ids(lists.of_owner(desk, IVO)) == [4, 2, 1]
 
 
 def test_a_list_is_no_longer_than_can_be_shown(desk):
@@ -82,9 +84,11 @@ def test_a_card_that_does_not_stand_yet_has_no_link(desk):
         (TOM, TRIAGE_CARD),
         (IRIS, TRIAGE_CARD),
         (NOOR, TRIAGE_CARD),
+        (BEN, TRIAGE_CARD),
+        (MARA, TRIAGE_CARD),
     ],
 )
-def test_who_is_part_of_a_ticket_sees_it_as_their_own_card(desk, viewer, card):
+def test_who_is_part_of_a_ticket_or_of_a_side_sees_it_as_their_own_card(desk, viewer, card):
     before = filed(desk, approvers=(MAYA, NOOR))
 
     looked = lists.ticket(desk, 7, viewer=viewer)
@@ -92,9 +96,19 @@ def test_who_is_part_of_a_ticket_sees_it_as_their_own_card(desk, viewer, card):
     assert (looked.name, looked.shown.filed) == (card, before)
 
 
-@pytest.mark.parametrize("viewer", [BEN, MARA, "U0STRANGER"])
-def test_to_everybody_else_it_looks_as_if_it_were_not_there(desk, viewer):
-    filed(desk, approvers=(MAYA,))
+@pytest.mark.parametrize(
+    ("viewer", "visibility"),
+    [
+        ("U0STRANGER", Visibility.BOTH_SIDES),
+        (NOOR, Visibility.BOTH_SIDES),
+        (BEN, Visibility.PRIVATE),
+        (MARA, Visibility.PRIVATE),
+        (TOM, Visibility.PRIVATE),
+        (IRIS, Visibility.RESTRICTED),
+    ],
+)
+def test_to_everybody_else_it_looks_as_if_it_were_not_there(desk, viewer, visibility):
+    filed(desk, approvers=(MAYA,), visibility=visibility)
 
     with pytest.raises(TicketNotFound) as refusal:
         lists.ticket(desk, 7, viewer=viewer)

@@ -1,0 +1,116 @@
+"""People as Slack knows them, what they want to hear, and the requests they left unsent."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import Connection, Table, delete, insert, select
+
+from domain.notification import Preference, QuietHours
+from domain.people import Person
+from domain.request import Request
+from storage.mapping import columns_of, table_of, value_of
+from storage.rows.person import (
+    DraftRow,
+    PersonRow,
+    PreferenceRow,
+    QuietHoursRow,
+    SilentChannelRow,
+)
+
+PERSON, PREFERENCE, QUIET = table_of(PersonRow), table_of(PreferenceRow), table_of(QuietHoursRow)
+SILENT, DRAFT = table_of(SilentChannelRow), table_of(DraftRow)
+REQUEST = TypeAdapter(Request)
+
+
+class People:
+    """What Slack last told about persons: kept by events, never asked for in a click's path."""
+
+    def __init__(self, connection: Connection, team: str) -> None:
+        self._connection = connection
+        self._team = team
+
+    def known(self, people: Collection[str]) -> Mapping[str, Person]:
+        """Those of these people whom we have heard of."""
+        query = select(PERSON).where(PERSON.c.team == self._team, PERSON.c.id.in_(people))
+        rows = self._connection.execute(query).mappings()
+        return {row["id"]: value_of(Person, row) for row in rows}
+
+    def remember(self, person: Person) -> None:
+        _replace(self._connection, PERSON, self._team, columns_of(person), by=("id",))
+
+
+class Preferences:
+    def __init__(self, connection: Connection, team: str) -> None:
+        self._connection = connection
+        self._team = team
+
+    def of(self, people: Collection[str]) -> Sequence[Preference]:
+        query = select(PREFERENCE).where(
+            PREFERENCE.c.team == self._team, PREFERENCE.c.person.in_(people)
+        )
+        return [value_of(Preference, row) for row in self._connection.execute(query).mappings()]
+
+    def save(self, preference: Preference) -> None:
+        columns = columns_of(preference)
+        _replace(self._connection, PREFERENCE, self._team, columns, by=("person", "kind"))
+
+    def quiet_hours(self, people: Collection[str]) -> Mapping[str, QuietHours]:
+        query = select(QUIET).where(QUIET.c.team == self._team, QUIET.c.person.in_(people))
+        rows = self._connection.execute(query).mappings()
+        return {row["person"]: value_of(QuietHours, row) for row in rows}
+
+    def keep_quiet(self, hours: QuietHours) -> None:
+        _replace(self._connection, QUIET, self._team, columns_of(hours), by=("person",))
+
+    def be_reachable(self, person: str) -> None:
+        """No quiet hours any more."""
+        self._connection.execute(
+            delete(QUIET).where(QUIET.c.team == self._team, QUIET.c.person == person)
+        )
+
+    def silent_channels(self) -> frozenset[str]:
+        query = select(SILENT.c.channel).where(SILENT.c.team == self._team)
+        return frozenset(self._connection.execute(query).scalars())
+
+    def silence(self, channel: str, *, by: str) -> None:
+        columns = {"channel": channel, "by": by}
+        _replace(self._connection, SILENT, self._team, columns, by=("channel",))
+
+    def unsilence(self, channel: str) -> None:
+        self._connection.execute(
+            delete(SILENT).where(SILENT.c.team == self._team, SILENT.c.channel == channel)
+        )
+
+
+class Drafts:
+    """A request that was begun and not sent; a person has one at most."""
+
+    def __init__(self, connection: Connection, team: str) -> None:
+        self._connection = connection
+        self._team = team
+
+    def of(self, person: str) -> Request | None:
+        query = select(DRAFT.c.document).where(DRAFT.c.team == self._team, DRAFT.c.person == person)
+        document = self._connection.execute(query).scalar()
+        return REQUEST.validate_json(document) if document else None
+
+    def save(self, person: str, draft: Request, *, now: datetime) -> None:
+        document = REQUEST.dump_json(draft).decode()
+        columns = {"person": person, "document": document, "saved_at": now}
+        _replace(self._connection, DRAFT, self._team, columns, by=("person",))
+
+    def drop(self, person: str) -> None:
+        self._connection.execute(
+            delete(DRAFT).where(DRAFT.c.team == self._team, DRAFT.c.person == person)
+        )
+
+
+def _replace(
+    connection: Connection, table: Table, team: str, columns: dict[str, Any], *, by: Sequence[str]
+) -> None:
+    """Put this row in the place of the one with the same key."""
+    key = [table.c.team == team, *(table.c[name] == columns[name] for name in by)]
+    connection.execute(delete(table).where(*key))
+    connection.execute(insert(table).values({"team": team, **columns}))
