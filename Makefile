@@ -29,9 +29,9 @@ test: .venv/.ready
 mutants: .venv/.ready
 	@$(BIN)/python -m tests.mutants $(ARGS)
 
-# the same races at their full size
+# the same races and properties at their full size
 bars: .venv/.ready
-	@TANDEM_BARS=1 $(BIN)/pytest tests/races $(ARGS)
+	@TANDEM_BARS=1 $(BIN)/pytest tests/races tests/bars $(ARGS)
 
 check: .venv/.ready
 	@$(BIN)/ruff format --check .
