@@ -6,28 +6,46 @@ from datetime import date, datetime
 from html import escape
 from itertools import accumulate
 
-_CONTROL_AND_BIDI = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+_USELESS = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff"
+    "\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
 )
+"""Controls, halves of characters, and what hides or turns a line around; joiners are of use."""
+
+_JOINER = "\u200d"
+_TOKEN = re.compile("<([^<>]*)>")
 _MENTION = re.compile("<@([UW][A-Z0-9]+)>")
 
 
 def fitted(words: str, limit: int) -> str:
     """A person's own words, safe to post: no stray mentions, and `limit` holds once escaped."""
-    safe = escape(typed(words), quote=False)
+    useful = typed(words)
+    safe = escape(useful, quote=False)
     if len(safe) <= limit:
         return safe
-    return _cut([escape(c, quote=False) for c in typed(words)], limit)
+    return _cut([escape(c, quote=False) for c in useful[: limit + 1]], limit)
 
 
 def typed(words: str) -> str:
     """What a person typed, without characters that no database or reader can use."""
-    return _CONTROL_AND_BIDI.sub("", words.replace("\r\n", "\n"))
+    return _USELESS.sub("", words.replace("\r\n", "\n"))
+
+
+def spoken(words: str, names: Mapping[str, str]) -> str:
+    """What somebody wrote in Slack, from the form in which Slack tells of it: plain words.
+
+    Mentions become names and links bare addresses, so that nothing in it is live any more; on
+    their way out they pass through `fitted` like all others.
+    """
+    pieces = _TOKEN.split(words)
+    read = [_named(p, names) if n % 2 else p for n, p in enumerate(pieces)]
+    return typed(_unescaped("".join(read)))
 
 
 def quoted(words: str, limit: int) -> str:
     """A person's words as a quotation, each line marked; `limit` holds with the marks."""
-    marked = ["\n> " if c == "\n" else escape(c, quote=False) for c in typed(words).strip("\n")]
+    useful = typed(words).strip("\n")[: limit + 1]
+    marked = ["\n> " if c == "\n" else escape(c, quote=False) for c in useful]
     return _cut(["> ", *marked], limit) if marked else ""
 
 
@@ -61,9 +79,27 @@ def link(url: str | None, label: str) -> str:
     return f"<{url}|{label}>" if url else label
 
 
+def _named(token: str, names: Mapping[str, str]) -> str:
+    """What a reader sees of a token of Slack's: a person, a channel, a group, a date, a link."""
+    target, _, label = token.partition("|")
+    if target.startswith("@"):
+        return f"@{names.get(target[1:]) or label or 'somebody'}"
+    if target.startswith("#"):
+        return f"#{label or target[1:]}"
+    if target.startswith("!"):
+        return label or f"@{target[1:].partition('^')[0]}"
+    bare = target.removeprefix("mailto:").removeprefix("tel:")
+    return bare if not label or bare.endswith(label) else f"{label} ({bare})"
+
+
+def _unescaped(words: str) -> str:
+    return words.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
 def _cut(pieces: Sequence[str], limit: int) -> str:
     """As many pieces as fit, whole."""
     ends = list(accumulate(len(piece) for piece in pieces))
     if not ends or ends[-1] <= limit:
         return "".join(pieces)
-    return "".join(p for p, end in zip(pieces, ends, strict=True) if end < limit) + "…"
+    kept = "".join(p for p, end in zip(pieces, ends, strict=True) if end < limit)
+    return kept.rstrip(_JOINER) + "…"

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from views import text
-from views.text import fitted, quoted
+from views.text import fitted, quoted, spoken
 
 NASTY = st.text(
     st.one_of(
@@ -38,9 +38,10 @@ def is_useless(c):
     return (
         (code < 0x20 and c not in "\t\n")
         or 0x7F <= code <= 0x9F
-        or code in {0x061C, 0x200B, 0x200E, 0x200F, 0xFEFF}
+        or code in {0x061C, 0x180E, 0x200B, 0x200E, 0x200F, 0xFEFF}
         or 0x2028 <= code <= 0x202E
-        or 0x2066 <= code <= 0x2069
+        or 0x2060 <= code <= 0x206F
+        or 0xFFF9 <= code <= 0xFFFB
         or 0xD800 <= code <= 0xDFFF
     )
 
@@ -64,7 +65,7 @@ def test_no_more_is_cut_than_has_to_be(words, limit):
     shown = fitted(words, limit)
 
     if shown != fitted(words, 10_000):
-        assert len(shown) > limit - len("&amp;")
+        assert len(shown) > limit - len("&amp;") or "\u200d" in words
 
 
 @settings(deadline=None)
@@ -99,8 +100,54 @@ def test_words_cannot_turn_the_line_around():
     assert fitted("safe\u202egnp.exe\x00", 100) == "safegnp.exe"
 
 
-def test_a_family_of_joined_emoji_stays_together():
-    assert fitted("\U0001f469\u200d\U0001f4bb", 10) == "\U0001f469\u200d\U0001f4bb"
+@pytest.mark.parametrize(
+    "kept", ["\U0001f469\u200d\U0001f4bb", "\u2764\ufe0f", "\u0645\u200c\u06cc"]
+)
+def test_what_joins_and_parts_letters_and_emoji_stays(kept):
+    assert fitted(kept, 10) == kept
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        *"\x00\x85\x9b\u061c\u180e\u200b\u200e\u200f\u202a\u202e\u2060\u2063\u2066\u2069\ufeff\ufff9\udc00"
+    ],
+)
+def test_what_hides_or_turns_around_goes(hidden):
+    assert fitted(f"a{hidden}b", 10) == "ab"
+    assert quoted(f"a{hidden}b", 10) == "> ab"
+
+
+def test_a_cut_leaves_no_joiner_dangling():
+    assert fitted("\U0001f469\u200d\U0001f4bb!", 3) == "\U0001f469…"
+
+
+NAMES = {"U1": "Anna"}
+
+
+@pytest.mark.parametrize(
+    ("told", "read"),
+    [
+        ("2 &lt; 3 &amp;&amp; &amp;lt; stays", "2 < 3 && &lt; stays"),
+        ("<@U1> and <@U2|ben> and <@U3>", "@Anna and @ben and @somebody"),
+        ("<#C1|general> <#C2>", "#general #C2"),
+        ("<!channel> <!here|@here> <!subteam^S1|@crm>", "@channel @here @crm"),
+        ("<!date^1^{date}|Monday>", "Monday"),
+        ("<https://a.example/x?a=1&amp;b=2>", "https://a.example/x?a=1&b=2"),
+        ("<https://a.example|a.example>", "https://a.example"),
+        ("<https://evil.example|Approve>", "Approve (https://evil.example)"),
+        ("<mailto:a@b.example|a@b.example>", "a@b.example"),
+        ("&lt;!channel&gt;", "<!channel>"),
+        ("a\u202eb", "ab"),
+    ],
+)
+def test_what_slack_tells_of_a_message_is_read_as_plain_words(told, read):
+    assert spoken(told, NAMES) == read
+
+
+@given(NASTY)
+def test_of_what_slack_tells_nothing_live_is_left(words):
+    assert unescaped(fitted(spoken(words, NAMES), 1000)) is not None
 
 
 def test_a_quotation_keeps_its_lines():
