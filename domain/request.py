@@ -8,6 +8,7 @@ from domain.catalogue import Catalogue, RequestType
 from domain.errors import UnknownType
 from domain.form import FieldValue
 from domain.routing import route
+from domain.source import Source
 from domain.ticket import Brief, Origin, Status, Ticket, Urgency, Visibility
 
 SUMMARY_LIMIT = 150
@@ -17,7 +18,8 @@ SUMMARY_LIMIT = 150
 class Request:
     """What the form says. `area` is None where the requester left it to us.
 
-    `filed_by` is who sent the form, where it was somebody else than the requester.
+    `filed_by` is who sent the form, where it was somebody else than the requester. `source` is the
+    message that the form was opened on.
     """
 
     requester: str
@@ -33,6 +35,7 @@ class Request:
     values: tuple[FieldValue, ...] = ()
     is_private: bool = False
     origin: Origin = Origin.FORM
+    source: Source | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +47,7 @@ class Sketch:
     area: str | None = None
     words: str
     origin: Origin
+    source: Source | None = None
     is_private: bool = False
 
 

@@ -20,6 +20,7 @@ from storage.errands import Errands
 from storage.handled import Handled
 from storage.history import History
 from storage.occurrences import Occurrences
+from storage.origins import Origins
 from storage.outbox import Outbox
 from storage.posts import Posts
 from storage.tickets import Tickets
@@ -43,6 +44,7 @@ class Transaction:
         self.posts = Posts(connection, team)
         self.outbox = Outbox(connection, team, self.posts)
         self.handled = Handled(connection, team)
+        self.origins = Origins(self.posts, self.handled)
         self.catalogues = Catalogues(connection, team, cache)
         self.workspaces = Workspaces(connection, team)
         self.occurrences = Occurrences(connection, team)
