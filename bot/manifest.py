@@ -8,7 +8,7 @@ from ruamel.yaml import YAML
 
 from bot.setting_rules import command_prefix
 from bot.settings import PrefixSettings, SettingsProblem, load_part
-from handlers.surface import Command, Surface, prefixed
+from handlers.surface import Command, Shortcut, Surface, prefixed
 
 Manifest = dict[str, Any]
 
@@ -48,6 +48,8 @@ def _features(surface: Surface, prefix: str) -> Manifest:
     }
     if surface.commands:
         features["slash_commands"] = [_command(c, prefix) for c in surface.commands]
+    if surface.shortcuts:
+        features["shortcuts"] = [_shortcut(s) for s in surface.shortcuts]
     return features
 
 
@@ -58,6 +60,15 @@ def _command(command: Command, prefix: str) -> Manifest:
         "description": command.description,
         **hint,
         "should_escape": False,
+    }
+
+
+def _shortcut(shortcut: Shortcut) -> Manifest:
+    return {
+        "name": shortcut.name,
+        "type": "message" if shortcut.is_on_message else "global",
+        "callback_id": shortcut.callback_id,
+        "description": shortcut.description,
     }
 
 

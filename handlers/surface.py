@@ -14,16 +14,28 @@ class Command:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Shortcut:
+    """An entry in the menu of the message box, or, where it acts on one, of every message."""
+
+    callback_id: str
+    name: str
+    description: str
+    is_on_message: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Surface:
     """`scopes` says of each what it is for, in words for whoever installs the app."""
 
     commands: tuple[Command, ...] = ()
+    shortcuts: tuple[Shortcut, ...] = ()
     events: tuple[str, ...] = ()
     scopes: Mapping[str, str] = field(default_factory=dict)
 
     def __add__(self, other: "Surface") -> "Surface":
         return Surface(
             commands=self.commands + other.commands,
+            shortcuts=self.shortcuts + other.shortcuts,
             events=self.events + other.events,
             scopes={**self.scopes, **other.scopes},
         )

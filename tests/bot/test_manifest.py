@@ -7,15 +7,20 @@ from jsonschema import Draft7Validator
 from bot import scopes
 from bot.manifest import manifest
 from bot.setting_rules import LONGEST_PREFIX
-from handlers.surface import Command, Surface
+from handlers.surface import Command, Shortcut, Surface
 
 PROJECT = Path(__file__).parents[2]
 SCHEMA = PROJECT.parent / "shared/slack-samples/manifest/manifest.schema.2.0.0.json"
 
 REQUEST = Command(name="/request", description="Ask for something", usage_hint="[words | mine]")
 PLAIN = Command(name="/digest", description="This week, for you", usage_hint="")
+ANYWHERE = Shortcut(callback_id="file", name="File it", description="Opens the form")
+ON_MESSAGE = Shortcut(
+    callback_id="turn", name="Turn it", description="Makes it one", is_on_message=True
+)
 SURFACE = Surface(
     commands=(REQUEST, PLAIN),
+    shortcuts=(ANYWHERE, ON_MESSAGE),
     events=("message.im", "app_home_opened"),
     scopes={"commands": "to be asked", "chat:write": "to post cards"},
 )
@@ -52,6 +57,14 @@ def test_the_manifest_names_exactly_what_the_code_uses():
     assert made["oauth_config"]["scopes"]["bot"] == ["chat:write", "commands"]
     events = made["settings"]["event_subscriptions"]["bot_events"]
     assert events == ["app_home_opened", "message.im"]
+
+
+def test_the_manifest_names_the_shortcuts_and_where_each_is_found():
+    [anywhere, on_message] = manifest(SURFACE)["features"]["shortcuts"]
+
+    assert (anywhere["callback_id"], anywhere["type"]) == ("file", "global")
+    assert (on_message["callback_id"], on_message["type"]) == ("turn", "message")
+    assert "shortcuts" not in manifest(Surface())["features"]
 
 
 def test_a_prefix_stands_before_every_command():
