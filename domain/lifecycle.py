@@ -56,7 +56,8 @@ class Mover(StrEnum):
 class Rule:
     """`to` is None where the ticket stays as it is. `otherwise` says what can be done instead.
 
-    `needs_words` are what has to be said with the move: a resolution, a reason.
+    `needs_words` are what has to be said with the move: a resolution, a reason. What happens
+    `by_itself`, too, Tandem may do as well.
     """
 
     mover: Mover
@@ -64,6 +65,7 @@ class Rule:
     to: Status | None = None
     waiting_for: Waiting | None = None
     needs_words: str = ""
+    by_itself: bool = False
     otherwise: str
 
 
@@ -200,7 +202,12 @@ MOVES = {
         starts=AT_WORK,
         otherwise="Only work that has begun can be put aside; its card shows what happens next.",
     ),
-    Move.WAKE: Rule(mover=Mover.OWNER, starts=AT_WORK, otherwise="It is not asleep any more."),
+    Move.WAKE: Rule(
+        mover=Mover.OWNER,
+        starts=AT_WORK,
+        by_itself=True,
+        otherwise="It is not put aside any more; its card shows what happens next.",
+    ),
     Move.LINK: Rule(mover=Mover.EITHER, starts=ALL, otherwise=""),
     Move.UNLINK: Rule(mover=Mover.EITHER, starts=ALL, otherwise=""),
 }
@@ -230,16 +237,21 @@ def move(
     company: Company,
     now: datetime,
     words: str = "",
+    until: datetime | None = None,
 ) -> Filed:
     """Return the ticket after this move; who takes a ticket owns it from then on.
 
-    `by` is None where Tandem moves it by itself. Raises what `check` raises, and WordsMissing.
+    `by` is None where Tandem moves it by itself; `until` is for what is put aside. Raises what
+    `check` raises, and WordsMissing.
     """
     check(filed, by, what, company=company, now=now)
     rule = MOVES[what]
     if rule.needs_words and not words.strip():
         raise WordsMissing(filed.ticket.reference, what=rule.needs_words)
-    return replace(filed, ticket=_moved(filed.ticket, by, what, now=now))
+    moved = _moved(filed.ticket, by, what, now=now)
+    if what is Move.SNOOZE:
+        moved = replace(moved, snoozed_until=until)
+    return replace(filed, ticket=moved, watchers=_watchers(filed, by, what))
 
 
 def check(
@@ -253,7 +265,8 @@ def check(
     ticket, rule = filed.ticket, MOVES[what]
     if by is not None and not may_see(filed, by, both_sides=company.both):
         raise TicketNotFound(ticket.id)
-    if not _is_theirs(rule.mover, filed, by, company):
+    happens_by_itself = rule.by_itself and by is None
+    if not happens_by_itself and not _is_theirs(rule.mover, filed, by, company):
         raise NotForYou(ticket.reference, whose=_whose(rule.mover, ticket))
     if ticket.status not in rule.starts or not _is_awaited(ticket, what):
         raise MoveRefused(ticket.reference, status=ticket.status, why=rule.otherwise)
@@ -292,8 +305,18 @@ def _moved(ticket: Ticket, by: str | None, what: Move, *, now: datetime) -> Tick
     )
 
 
+def _watchers(filed: Filed, by: str | None, what: Move) -> tuple[str, ...]:
+    others = tuple(watcher for watcher in filed.watchers if watcher != by)
+    has_it_anyway = by in (filed.ticket.requester, filed.ticket.owner)
+    if what is Move.WATCH and by and not has_it_anyway:
+        return (*others, by)
+    return others if what is Move.UNWATCH else filed.watchers
+
+
 def _is_awaited(ticket: Ticket, what: Move) -> bool:
-    """An answer can be given only where one was asked for."""
+    """An answer can be given only where one was asked for; what is not asleep cannot be woken."""
+    if what is Move.WAKE:
+        return ticket.snoozed_until is not None
     return what is not Move.ANSWER or ticket.waiting_for is Waiting.REQUESTER
 
 

@@ -1,9 +1,11 @@
 """Working days, as far as reminders need them: Monday to Friday in one zone."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from domain.catalogue import Weekday
+
+MORNING = time(9)
 
 
 def working_days_between(start: datetime, end: datetime, *, zone: str) -> int:
@@ -21,3 +23,18 @@ def working_days_between(start: datetime, end: datetime, *, zone: str) -> int:
 
 def is_working_day(moment: datetime, *, zone: str) -> bool:
     return moment.astimezone(ZoneInfo(zone)).weekday() < Weekday.SATURDAY
+
+
+def day_after(start: datetime, *, days: int, zone: str) -> date:
+    """The day in this zone with which `days` working days have begun since `start`, aware."""
+    day = start.astimezone(ZoneInfo(zone)).date()
+    for _ in range(days):
+        day += timedelta(days=1)
+        while day.weekday() >= Weekday.SATURDAY:
+            day += timedelta(days=1)
+    return day
+
+
+def morning_of(day: date, *, zone: str) -> datetime:
+    """When work begins on that day in this zone."""
+    return datetime.combine(day, MORNING, tzinfo=ZoneInfo(zone))

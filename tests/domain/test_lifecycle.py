@@ -25,6 +25,8 @@ PEOPLE = {
 }
 REFUSALS = (TicketNotFound, NotForYou, MoveRefused, TooLateToReopen, WordsMissing)
 ENDED = ("closed", "declined", "cancelled")
+AT_WORK = ("open", "in_progress", "waiting")
+LATER = T0 + timedelta(days=2)
 
 # what | whose | from | to
 RULES = """
@@ -59,7 +61,7 @@ RULES = """
   unwatch              | requester owner it reader | in_progress waiting resolved                 | same
   unwatch              | requester owner it reader | closed declined cancelled                    | same
   snooze               | owner                     | open in_progress waiting                     | same
-  wake                 | owner                     | open in_progress waiting                     | same
+  wake                 | owner tandem              | open in_progress waiting                     | same
   link                 | requester owner it        | new awaiting_approval changes_requested open | same
   link                 | requester owner it        | in_progress waiting resolved                 | same
   link                 | requester owner it        | closed declined cancelled                    | same
@@ -103,11 +105,14 @@ EVERYTHING = list(product(Move, PEOPLE, STANDS))
 
 
 def standing(start=Status.OPEN, waiting_for=None, **changes):
-    """A ticket that stands there."""
-    closed_at = T0 if start in ENDED else None
-    return a_filed(
-        **{"status": start, "waiting_for": waiting_for, "closed_at": closed_at} | changes
-    )
+    """A ticket that stands there; where it can be, it is put aside."""
+    stands = {
+        "status": start,
+        "waiting_for": waiting_for,
+        "closed_at": T0 if start in ENDED else None,
+        "snoozed_until": LATER if start in AT_WORK else None,
+    }
+    return a_filed(**stands | changes)
 
 
 def where(filed):
@@ -116,7 +121,8 @@ def where(filed):
 
 def moved(filed, who, what, *, words="Because", now=T0, company=None):
     company = company or a_company()
-    return lifecycle.move(filed, PEOPLE[who], what, company=company, now=now, words=words)
+    by, until = PEOPLE[who], now + timedelta(days=2)
+    return lifecycle.move(filed, by, what, company=company, now=now, words=words, until=until)
 
 
 def expected(what, who, start):
@@ -327,6 +333,30 @@ def test_what_changes_no_status_leaves_it_waiting(what):
     assert where(moved(waiting, "owner", what)) == (Status.WAITING, Waiting.THIRD_PARTY)
 
 
+@pytest.mark.parametrize("who", ["owner", "tandem"])
+def test_what_is_put_aside_is_woken_once(who):
+    aside = moved(standing(snoozed_until=None), "owner", Move.SNOOZE)
+
+    awake = moved(aside, who, Move.WAKE)
+
+    assert (aside.ticket.snoozed_until, awake.ticket.snoozed_until) == (LATER, None)
+    with pytest.raises(MoveRefused, match="It is not put aside any more"):
+        moved(awake, who, Move.WAKE)
+
+
+def test_who_follows_a_ticket_is_kept_once_until_they_stop():
+    followed = moved(moved(standing(), "reader", Move.WATCH), "reader", Move.WATCH)
+
+    assert followed.watchers == (BEN,)
+    assert moved(followed, "reader", Move.UNWATCH).watchers == ()
+    assert moved(followed, "it", Move.UNWATCH).watchers == (BEN,)
+
+
+@pytest.mark.parametrize("who", ["requester", "owner"])
+def test_who_has_a_card_of_their_own_needs_no_other_one(who):
+    assert moved(standing(), who, Move.WATCH).watchers == ()
+
+
 def test_a_ticket_put_aside_comes_back_with_the_next_change_of_its_status():
     asleep = standing(Status.IN_PROGRESS, snoozed_until=T0 + timedelta(days=3))
 
@@ -420,13 +450,12 @@ def test_no_sequence_of_moves_leaves_the_table(start, moves):
         filed = before if found else act()
         assert (found or where(filed)) == wanted
         _assert_sound(filed.ticket, before.ticket)
-        if what is Move.SNOOZE:
-            asleep = replace(filed.ticket, snoozed_until=now + timedelta(days=2))
-            filed = replace(filed, ticket=asleep)
 
 
 def _refined(wanted, what, before, *, says_something, now):
-    """The table knows neither the clock nor what was said."""
+    """The table knows neither the clock nor what was said, nor what is put aside."""
+    if what is Move.WAKE and before.ticket.snoozed_until is None:
+        return MoveRefused
     if what is Move.REOPEN and now - before.ticket.closed_at > REOPENED_WITHIN:
         return TooLateToReopen
     return WordsMissing if what in NEEDED_WORDS and not says_something else wanted

@@ -1,13 +1,13 @@
 """Working days, counted by hand on the calendar of one zone."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from domain.working_day import is_working_day, working_days_between
+from domain.working_day import day_after, is_working_day, morning_of, working_days_between
 
 BERLIN = "Europe/Berlin"
 MONDAY, FRIDAY, SATURDAY, SUNDAY, NEXT_MONDAY = (2, 6, 7, 8, 9)  # of March 2026
@@ -66,3 +66,33 @@ def test_seven_more_days_are_five_more_working_days(offset, days):
 
     sooner = working_days_between(start, end, zone="UTC")
     assert working_days_between(start, end + timedelta(days=7), zone="UTC") == sooner + 5
+
+
+@pytest.mark.parametrize(
+    ("start", "days", "day"),
+    [
+        (at(MONDAY, 9), 0, MONDAY),
+        (at(MONDAY, 9), 1, 3),
+        (at(FRIDAY), 1, NEXT_MONDAY),
+        (at(SATURDAY), 1, NEXT_MONDAY),
+        (at(MONDAY), 5, NEXT_MONDAY),
+        (at(FRIDAY), 6, 16),
+    ],
+)
+def test_the_day_after_so_many_working_days(start, days, day):
+    assert day_after(start, days=days, zone=BERLIN) == date(2026, 3, day)
+
+
+@given(st.integers(-50_000, 50_000), st.integers(1, 30))
+def test_on_that_day_and_not_before_so_many_working_days_have_begun(hours, days):
+    start = at(MONDAY) + timedelta(hours=hours)
+
+    day = day_after(start, days=days, zone=BERLIN)
+
+    begun, before = (morning_of(d, zone=BERLIN) for d in (day, day - timedelta(days=1)))
+    assert working_days_between(start, begun, zone=BERLIN) == days
+    assert working_days_between(start, before, zone=BERLIN) < days
+
+
+def test_work_begins_in_the_morning_of_where_people_are():
+    assert morning_of(date(2026, 7, 1), zone=BERLIN) == datetime(2026, 7, 1, 7, tzinfo=UTC)
