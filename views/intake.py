@@ -65,7 +65,8 @@ def sent_again(filed: Filed, catalogue: Catalogue, *, is_asked_again: bool) -> l
     ticket, approval = filed.ticket, filed.approval
     again = approval.missing if approval and is_asked_again else ()
     told = [_asked_again(ticket, approver) for approver in again]
-    if channel := catalogue.triage_of(ticket.area):
+    channel = catalogue.triage_of(ticket.area) if ticket.is_for_both_sides else None
+    if channel:
         told.append(_edited(ticket, again, channel=channel))
     return told
 

@@ -69,7 +69,7 @@ def assigned(found: Sequence[Listed]) -> Post:
     if not found:
         words = "Nothing is assigned to you right now. New work shows up in your triage channels."
         return Post(text=words, blocks=(section(words),))
-    return _list("Your backlog, oldest first", found)
+    return _list("Your backlog, what is due first", found)
 
 
 def one(looked: Looked) -> Post:

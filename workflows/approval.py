@@ -83,7 +83,8 @@ def _news(tx: Transaction, filed: Filed, press: Press) -> list[Message]:
     """The cards as they are to be now, and who hears of the verdict."""
     catalogue: Catalogue = tx.catalogues.known()
     standing = tx.posts.about(filed.ticket.reference)
-    channel = catalogue.triage_of(filed.ticket.area)
+    ticket = filed.ticket
+    channel = catalogue.triage_of(ticket.area) if ticket.is_for_both_sides else None
     return [
         *ticket_view.cards(filed, catalogue, standing),
         *view.decided(filed, by=press.by, channel=channel),

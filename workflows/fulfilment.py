@@ -54,7 +54,7 @@ def move(desk: Desk, ticket_id: int, what: Move, *, by: str, key: str, words: st
         if ticket.status is Status.CANCELLED:
             tx.approvals.replace_by(None, ticket_id=ticket_id)
         tx.history.add(happened(ticket, EVENTS[what], by=by, at=now, words=words))
-        channel = catalogue.triage_of(ticket.area)
+        channel = catalogue.triage_of(ticket.area) if ticket.is_for_both_sides else None
         standing = tx.posts.about(ticket.reference)
         cards = ticket_view.cards(after, catalogue, standing)
         if what is Move.COMMENT:

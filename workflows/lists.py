@@ -21,7 +21,7 @@ def of_requester(desk: Desk, requester: str) -> Sequence[Listed]:
 
 
 def of_owner(desk: Desk, owner: str) -> Sequence[Listed]:
-    """The owner's backlog, oldest first, with links to the cards in triage."""
+    """The owner's backlog, what is due first, with links to the cards in triage."""
     with desk.reading() as tx:
         catalogue = tx.catalogues.current()
         tickets = tx.tickets.open_of_owner(owner, limit=LIMIT)

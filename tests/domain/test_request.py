@@ -7,11 +7,12 @@ import pytest
 
 from domain import request as rules
 from domain.approval import Answer, Verdict
-from domain.catalogue import Area, RequestType
+from domain.catalogue import Area, IntakePlan, RequestType
 from domain.errors import NobodyToAsk, UnknownType
-from domain.ticket import Brief, Status, Urgency
+from domain.ticket import Brief, Origin, Status, Urgency, Visibility, Waiting
 from tests.builders import (
     ANNA,
+    BEN,
     IRIS,
     IVO,
     MAYA,
@@ -19,8 +20,11 @@ from tests.builders import (
     TOM,
     TRIAGE,
     a_catalogue,
+    a_filed,
     a_request,
+    a_sketch,
     a_ticket,
+    a_value,
     an_approval,
 )
 
@@ -76,7 +80,17 @@ def test_a_type_that_needs_a_yes_waits_for_it():
 
 
 def test_a_ticket_says_what_its_request_said():
-    request = a_request(area="crm", urgency=Urgency.WHENEVER, details="All of it")
+    request = a_request(
+        area="crm",
+        filed_by=BEN,
+        urgency=Urgency.WHENEVER,
+        needed_by=date(2026, 4, 1),
+        details="All of it",
+        acceptance="It is live",
+        values=(a_value(),),
+        is_private=True,
+        origin=Origin.MESSAGE,
+    )
 
     assert rules.take_in(request, wide(), number=7, now=T0).request == request
 
@@ -104,12 +118,15 @@ def test_a_request_that_nobody_else_could_approve_is_refused():
         taken_in(catalogue, request_type="access")
 
 
-def test_urgency_and_date_change_without_asking_again():
+def test_urgency_date_and_acceptance_change_without_asking_again():
     before = decided(taken_in(request_type="access"), status=Status.OPEN)
 
-    after = edited(before, urgency=Urgency.BLOCKING, needed_by=date(2026, 4, 1))
+    after = edited(
+        before, urgency=Urgency.BLOCKING, needed_by=date(2026, 4, 1), acceptance="It is live"
+    )
 
     assert after.approval is before.approval
+    assert after.brief == replace(before.brief, acceptance="It is live")
     assert after.ticket == replace(
         before.ticket, urgency=Urgency.BLOCKING, needed_by=date(2026, 4, 1)
     )
@@ -121,6 +138,7 @@ def test_urgency_and_date_change_without_asking_again():
         {"summary": "Another page"},
         {"purpose": "Something else"},
         {"details": "And more"},
+        {"values": (a_value(),)},
         {"area": "crm"},
         {"request_type": "review"},
     ],
@@ -192,3 +210,136 @@ def test_a_type_without_an_area_of_its_own_wish_goes_where_it_usually_goes():
     filed = taken_in(replace(wide(), types=kinds), area=None)
 
     assert (filed.ticket.area, filed.ticket.owner) == ("crm", IRIS)
+
+
+@pytest.mark.parametrize(
+    ("kind", "is_private", "visibility"),
+    [
+        ("landing_page", False, Visibility.BOTH_SIDES),
+        ("landing_page", True, Visibility.PRIVATE),
+        ("contract", False, Visibility.RESTRICTED),
+        ("contract", True, Visibility.RESTRICTED),
+    ],
+)
+def test_a_ticket_is_as_private_as_its_type_demands_or_its_requester_wishes(
+    kind, is_private, visibility
+):
+    contract = RequestType(key="contract", name="Contract", area="website", is_restricted=True)
+    catalogue = replace(wide(), types=(*wide().types, contract))
+
+    filed = taken_in(catalogue, request_type=kind, is_private=is_private)
+
+    assert filed.ticket.visibility is visibility
+
+
+@pytest.mark.parametrize(
+    ("status", "waiting_for"),
+    [
+        (Status.OPEN, None),
+        (Status.IN_PROGRESS, None),
+        (Status.WAITING, Waiting.REQUESTER),
+        (Status.WAITING, Waiting.THIRD_PARTY),
+    ],
+)
+def test_where_no_yes_is_needed_work_goes_on_as_it_was(status, waiting_for):
+    before = a_filed(status=status, waiting_for=waiting_for, owner=TOM, snoozed_until=LATER)
+
+    after = edited(before, summary="Another page", details="And more")
+
+    assert after.ticket == replace(before.ticket, summary="Another page")
+    assert after.brief == replace(before.brief, details="And more")
+    assert after.approval is None
+
+
+@pytest.mark.parametrize("status", [Status.NEW, Status.CHANGES_REQUESTED])
+def test_what_waited_for_its_words_is_open_once_they_are_there(status):
+    before = a_filed(status=status)
+
+    assert edited(before).ticket == replace(before.ticket, status=Status.OPEN)
+
+
+def test_a_new_ticket_asks_for_a_yes_once_its_details_name_a_type_that_needs_one():
+    after = edited(a_filed(status=Status.NEW, request_type=""), request_type="access")
+
+    assert after.ticket.status is Status.AWAITING_APPROVAL
+    assert (after.approval.round, after.approval.missing) == (1, (MAYA, IVO))
+
+
+def test_work_that_has_to_be_approved_anew_neither_waits_nor_sleeps():
+    before = a_filed(status=Status.WAITING, waiting_for=Waiting.IT, snoozed_until=LATER)
+
+    after = edited(before, request_type="access").ticket
+
+    assert (after.status, after.waiting_for) == (Status.AWAITING_APPROVAL, None)
+    assert after.snoozed_until is None
+
+
+def test_an_edit_leaves_who_filed_it_how_it_came_and_who_follows_it_alone():
+    before = a_filed(filed_by=BEN, origin=Origin.EMOJI, watchers=(TOM,))
+
+    after = edited(before, filed_by=MAYA, origin=Origin.FORM, summary="Another page")
+
+    assert (after.ticket.filed_by, after.ticket.origin) == (BEN, Origin.EMOJI)
+    assert after.watchers == (TOM,)
+
+
+def sketched(catalogue=None, **changes):
+    return rules.sketch(a_sketch(**changes), catalogue or wide(), number=7, now=T0)
+
+
+def test_words_without_a_form_make_a_new_ticket_whose_details_are_missing():
+    filed = sketched(filed_by=BEN, words="The form is broken", origin=Origin.EMOJI)
+
+    assert filed.ticket == a_ticket(
+        request_type="",
+        summary="The form is broken",
+        filed_by=BEN,
+        status=Status.NEW,
+        origin=Origin.EMOJI,
+    )
+    assert filed.brief == Brief(ticket_id=7, purpose="")
+    assert (filed.approval, filed.watchers) == (None, ())
+
+
+@pytest.mark.parametrize(
+    ("is_private", "visibility"), [(True, Visibility.PRIVATE), (False, Visibility.BOTH_SIDES)]
+)
+def test_what_was_written_in_private_stays_private(is_private, visibility):
+    assert sketched(is_private=is_private).ticket.visibility is visibility
+
+
+@pytest.mark.parametrize(
+    ("words", "summary", "details"),
+    [
+        ("Broken", "Broken", ""),
+        ("  Broken \n\n ", "Broken", ""),
+        ("\n Broken \nSince today ", "Broken", "Broken \nSince today"),
+        ("", "(no words)", ""),
+        (" \n ", "(no words)", ""),
+        ("x" * 150, "x" * 150, ""),
+        ("x" * 151, "x" * 149 + "…", "x" * 151),
+    ],
+)
+def test_the_first_line_is_the_summary_and_no_word_is_lost(words, summary, details):
+    filed = sketched(words=words)
+
+    assert (filed.ticket.summary, filed.brief.details) == (summary, details)
+
+
+@pytest.mark.parametrize(
+    ("named", "planned", "area", "owner"),
+    [
+        ("crm", None, "crm", IRIS),
+        ("crm", "website", "crm", IRIS),
+        (None, "crm", "crm", IRIS),
+        ("gone", "crm", "crm", IRIS),
+        (None, None, "website", IVO),
+        ("gone", "gone", "website", IVO),
+    ],
+)
+def test_a_sketch_goes_to_its_own_area_or_to_the_one_for_what_has_none(named, planned, area, owner):
+    catalogue = replace(wide(), intake=IntakePlan(area=planned))
+
+    ticket = sketched(catalogue, area=named).ticket
+
+    assert (ticket.area, ticket.owner) == (area, owner)

@@ -53,7 +53,7 @@ def test_mine_lists_my_open_requests(app, desk):
 def test_assigned_lists_my_backlog(app, desk):
     filed(desk)
 
-    assert answer(app, "assigned", by=IVO)["text"] == "Your backlog, oldest first: 1"
+    assert answer(app, "assigned", by=IVO)["text"] == "Your backlog, what is due first: 1"
 
 
 @pytest.mark.parametrize("typed", ["MT-7", "mt-7", "MT7", " mt7 "])

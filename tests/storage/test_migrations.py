@@ -3,6 +3,8 @@
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from alembic import command
@@ -12,10 +14,11 @@ from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
 from sqlmodel import SQLModel
 
+from domain.ticket import Brief, Status, Waiting
 from storage import migrate
 from storage.engine import open_engine
 from storage.transaction import Database
-from tests.builders import MAYA, T0, a_catalogue, a_press, a_request
+from tests.builders import MAYA, T0, a_catalogue, a_press, a_request, a_ticket, saved
 from workflows import approval, catalogue, intake
 from workflows.desk import Desk
 
@@ -179,6 +182,108 @@ def test_a_migration_that_would_lose_what_rows_belong_to_is_undone(tmp_path, url
 
     assert rows(url) == before
     assert migrate.is_current(url)
+
+
+OLD_STATUSES = {
+    "awaiting_approval": "it",
+    "changes_requested": "marketing",
+    "open": "it",
+    "in_progress": "it",
+    "resolved": "marketing",
+    "closed": None,
+    "declined": None,
+    "cancelled": None,
+}
+
+
+@pytest.fixture
+def old_url(empty_url):
+    """A database of before tickets had a life: one in each status, every other one with a date."""
+    migrate.upgrade(empty_url, "0001")
+    at = "2026-03-02 09:00:00" + (".000000" if empty_url.startswith("sqlite") else "+00")
+    ticket = (
+        "INSERT INTO ticket (team, id, area, request_type, summary, urgency, needed_by, requester,"
+        " owner, status, opened_at, closed_at, version) VALUES ('T1', :id, 'website',"
+        " 'landing_page', :summary, 'soon', :needed_by, 'U0ANNA', 'U0IVO', :status, :at,"
+        " :closed_at, 1)"
+    )
+    brief = "INSERT INTO brief (team, ticket_id, purpose, details) VALUES ('T1', :id, 'Why', :more)"
+
+    def fill(connection):
+        for number, (status, side) in enumerate(OLD_STATUSES.items(), start=1):
+            values = {"id": number, "summary": f"Page {number}", "status": status, "at": at}
+            values["needed_by"] = "2026-04-01" if number % 2 else None
+            values["closed_at"] = None if side else at
+            connection.execute(text(ticket), values)
+            connection.execute(text(brief), {"id": number, "more": f"More {number}"})
+        connection.commit()
+
+    looked_at(empty_url, fill)
+    return empty_url
+
+
+def test_old_tickets_get_a_life_and_go_back_to_what_they_were(old_url):
+    before = rows(old_url)
+
+    migrate.upgrade(old_url)
+
+    for number, (status, side) in enumerate(OLD_STATUSES.items(), start=1):
+        needed_by = date(2026, 4, 1) if number % 2 else None
+        found = known(old_url, number)
+        assert found.ticket == a_ticket(
+            id=number,
+            summary=f"Page {number}",
+            status=Status(status),
+            needed_by=needed_by,
+            closed_at=None if side else T0,
+        )
+        assert found.brief == Brief(ticket_id=number, purpose="Why", details=f"More {number}")
+        assert derived(old_url, number) == (side, str(needed_by or date.max))
+        assert found_by(old_url, number) == (f"Page {number}", f"Why More {number}")
+
+    migrate.downgrade(old_url, "0001")
+    assert rows(old_url) == before
+
+
+def test_what_the_old_tables_do_not_know_goes_back_to_the_nearest_they_do(old_url):
+    migrate.upgrade(old_url)
+    anew = {1: (Status.NEW, None), 3: (Status.WAITING, Waiting.REQUESTER)}
+    desk = opened(old_url)
+    with desk.transaction() as tx:
+        for number, (status, waiting_for) in anew.items():
+            ticket = tx.tickets.get(number)
+            tx.tickets.save(replace(ticket, status=status, waiting_for=waiting_for))
+    desk.database.close()
+
+    migrate.downgrade(old_url, "0001")
+
+    query = text("SELECT status FROM ticket WHERE id IN (1, 3) ORDER BY id")
+    found = looked_at(old_url, lambda c: c.execute(query).scalars().all())
+    assert found == ["open", "in_progress"]
+
+
+def opened(url):
+    return Desk(database=Database(url), clock=lambda: T0, team="T1")
+
+
+def known(url, number):
+    """The ticket as the new code reads it."""
+    desk = opened(url)
+    try:
+        return saved(desk, number)
+    finally:
+        desk.database.close()
+
+
+def derived(url, number):
+    query = text("SELECT waits_on, due_on FROM ticket WHERE id = :id")
+    waits_on, due_on = looked_at(url, lambda c: c.execute(query, {"id": number}).one())
+    return waits_on, str(due_on)
+
+
+def found_by(url, number):
+    query = text("SELECT summary, body FROM ticket_words WHERE ticket_id = :id")
+    return tuple(looked_at(url, lambda c: c.execute(query, {"id": number}).one()))
 
 
 def test_foreign_keys_work_again_after_a_migration(url):

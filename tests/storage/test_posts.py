@@ -82,3 +82,64 @@ def test_the_posts_about_a_ticket_are_listed_by_name(desk):
             CardPlace(name=CARD.name, to=ANNA),
             CardPlace(name=triage.name, to=TRIAGE),
         ]
+
+
+BELOW = Card(key="b", to=TRIAGE, name="MT-7:thread", thread="origin:MT-7")
+MESSAGE = Place(channel="C0MARTECH", ts="9.000900")
+
+
+def test_a_post_below_another_says_so(desk):
+    planned(desk, BELOW)
+    change(desk, "stand", {BELOW.name: HERE})
+
+    assert found(desk, BELOW.name) == CardPost(place=HERE, copies=0, thread="origin:MT-7")
+    with desk.reading() as tx:
+        assert tx.posts.about("MT-7") == [
+            CardPlace(name=BELOW.name, to=TRIAGE, thread="origin:MT-7")
+        ]
+
+
+def test_a_message_of_somebody_else_is_adopted_once(desk):
+    with desk.transaction() as tx:
+        assert tx.posts.adopt("origin:MT-7", "C0MARTECH", MESSAGE)
+        assert not tx.posts.adopt("origin:MT-7", "C0MARTECH", HERE)
+
+    assert found(desk, "origin:MT-7") == CardPost(place=MESSAGE, copies=0)
+
+
+def test_an_adopted_message_is_none_of_the_tickets_own_posts(desk):
+    planned(desk, CARD)
+
+    with desk.transaction() as tx:
+        tx.posts.adopt("origin:MT-7", "C0MARTECH", MESSAGE)
+
+    with desk.reading() as tx:
+        assert [place.name for place in tx.posts.about("MT-7")] == [CARD.name]
+
+
+def test_a_reply_goes_below_the_post_or_below_what_it_stands_below_itself(desk):
+    planned(desk, CARD, BELOW)
+    change(desk, "stand", {CARD.name: HERE, BELOW.name: THERE})
+    with desk.reading() as tx:
+        assert tx.posts.thread_of(BELOW.name) is None
+
+    with desk.transaction() as tx:
+        tx.posts.adopt("origin:MT-7", "C0MARTECH", MESSAGE)
+
+    with desk.reading() as tx:
+        assert tx.posts.thread_of(CARD.name) == HERE
+        assert tx.posts.thread_of(BELOW.name) == MESSAGE
+        assert tx.posts.thread_of("MT-8:requester") is None
+
+
+def test_a_message_of_slacks_is_known_by_all_the_names_it_has_here(desk):
+    planned(desk, CARD)
+    change(desk, "stand", {CARD.name: MESSAGE})
+
+    with desk.transaction() as tx:
+        tx.posts.adopt("origin:MT-8", "C0MARTECH", MESSAGE)
+
+    with desk.reading() as tx:
+        assert tx.posts.names_at("C0MARTECH", "9.000900") == [CARD.name, "origin:MT-8"]
+        assert tx.posts.names_at("C0MARTECH", "9.000901") == []
+        assert tx.posts.names_at("D1", "9.000900") == []

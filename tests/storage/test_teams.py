@@ -1,15 +1,19 @@
 """Every table has a team: one workspace sees and touches nothing of another."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 
 from domain.approval import Answer, Verdict
 from domain.delivery import State
+from domain.errand import Errand, ErrandKind
 from domain.errors import NoCatalogue, TicketNotFound
 from domain.history import Event, happened
+from domain.link import Link, LinkKind
 from domain.message import Place
+from domain.notification import News, Preference, QuietHours, Where
+from domain.people import Person
 from domain.ticket import Brief
 from tests.builders import (
     ANNA,
@@ -20,6 +24,8 @@ from tests.builders import (
     T0,
     TOM,
     a_catalogue,
+    a_comment,
+    a_request,
     an_approval,
     filed,
     saved,
@@ -67,6 +73,73 @@ def test_tickets_of_the_same_number_live_side_by_side(desk, other):
     with desk.reading() as tx:
         assert tx.history.of(7) == []
         assert len(tx.approvals.pending(asked_before=T0 + timedelta(days=1))) == 1
+
+
+def test_what_was_said_linked_and_followed_is_of_one_team(desk, other):
+    link = Link(ticket_id=7, other_id=8, kind=LinkKind.FOLLOWS)
+    for team in (desk, other):
+        filed(team, watchers=(BEN,))
+        filed(team, id=8)
+    with desk.transaction() as tx:
+        tx.tickets.link(link)
+        comment = tx.comments.add(a_comment(channel="C1", ts="1.0"))
+
+    with other.transaction() as tx:
+        assert tx.tickets.links(7) == []
+        assert tx.comments.of(7) == []
+        assert tx.comments.get(comment.id) is tx.comments.at("C1", "1.0") is None
+        tx.comments.save(replace(comment, words="theirs"))
+        tx.tickets.unlink(link)
+        tx.tickets.unwatch(7, BEN)
+
+    assert saved(other).watchers == ()
+    assert saved(desk).watchers == (BEN,)
+    with desk.reading() as tx:
+        assert (tx.tickets.links(7), tx.comments.of(7)) == ([link], [comment])
+
+
+def test_what_is_known_of_people_is_of_one_team(desk, other):
+    hours = QuietHours(person=ANNA, begins=time(18), ends=time(8))
+    liked = Preference(person=ANNA, kind=News.TALK, place=Where.DIRECT)
+    known = Person(id=ANNA, known_at=T0)
+    with desk.transaction() as tx:
+        tx.people.remember(known)
+        tx.preferences.save(liked)
+        tx.preferences.keep_quiet(hours)
+        tx.preferences.silence("C1", by=ANNA)
+        tx.drafts.save(ANNA, a_request(), now=T0)
+
+    with other.transaction() as tx:
+        assert tx.people.known([ANNA]) == tx.preferences.quiet_hours([ANNA]) == {}
+        assert (tx.preferences.of([ANNA]), tx.drafts.of(ANNA)) == ([], None)
+        assert tx.preferences.silent_channels() == frozenset()
+        tx.people.remember(replace(known, is_guest=True))
+        tx.preferences.save(replace(liked, place=Where.NOWHERE))
+        tx.preferences.be_reachable(ANNA)
+        tx.preferences.unsilence("C1")
+        tx.drafts.drop(ANNA)
+
+    with desk.reading() as tx:
+        assert tx.people.known([ANNA]) == {ANNA: known}
+        assert tx.preferences.of([ANNA]) == [liked]
+        assert tx.preferences.quiet_hours([ANNA]) == {ANNA: hours}
+        assert (tx.preferences.silent_channels(), tx.drafts.of(ANNA)) == ({"C1"}, a_request())
+
+
+def test_an_errand_is_run_for_its_own_team(desk, other):
+    errand = Errand(key="same", kind=ErrandKind.EARLIER_MESSAGES, about=(("channel", "C1"),))
+    for team in (desk, other):
+        with team.transaction() as tx:
+            assert tx.errands.put(errand)
+
+    until = T0 + timedelta(seconds=30)
+    with other.transaction() as tx:
+        [theirs] = tx.errands.claim(real=T0, held_until=until, limit=9)
+    with desk.transaction() as tx:
+        assert not tx.errands.settle(theirs, now=T0)
+        [ours] = tx.errands.claim(real=T0, held_until=until, limit=9)
+
+    assert (theirs.team, ours.team) == ("T2", "T1")
 
 
 def test_each_team_counts_for_itself(desk, other):

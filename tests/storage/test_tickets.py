@@ -5,12 +5,15 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.exc import StatementError
 
 from domain.errors import TicketNotFound
 from domain.form import FieldKind
+from domain.link import Link, LinkKind
 from domain.ticket import Brief, Origin, Status, Urgency, Visibility, Waiting
 from storage.conflicts import Conflict
+from storage.tickets import WORDS
 from tests.builders import ANNA, BEN, IVO, MAYA, T0, TOM, a_filed, a_value, filed, saved
 from tests.marks import on_both
 
@@ -176,3 +179,90 @@ def test_a_ticket_is_saved_whole_or_not_at_all(desk):
 def test_a_naive_datetime_is_refused(desk):
     with pytest.raises(StatementError, match="timezone"):
         filed(desk, opened_at=T0.replace(tzinfo=None))
+
+
+def test_the_words_by_which_a_ticket_is_found_are_those_it_says(desk):
+    before = filed(desk)
+    filed(desk, id=8, summary="Another")
+    anew = Brief(ticket_id=7, purpose="Why", details="What", values=(a_value(answers=("A", "B")),))
+    assert found_by(desk, 7) == ("Spring campaign page", "Leads for the spring campaign")
+
+    with desk.transaction() as tx:
+        ticket = tx.tickets.save(replace(before.ticket, summary="Summer page"))
+        tx.tickets.save_words(replace(before, ticket=ticket, brief=anew))
+
+    assert found_by(desk, 7) == ("Summer page", "Why\nWhat\nA\nB")
+    assert found_by(desk, 8) == ("Another", "Leads for the spring campaign")
+
+
+def found_by(desk, ticket_id):
+    with desk.database.engine.connect() as connection:
+        query = select(WORDS.c.summary, WORDS.c.body).where(WORDS.c.ticket_id == ticket_id)
+        return tuple(connection.execute(query).one())
+
+
+def test_who_follows_a_ticket_is_known_by_name_order_until_they_follow_no_more(desk):
+    filed(desk)
+    filed(desk, id=8)
+
+    with desk.transaction() as tx:
+        assert [tx.tickets.watch(7, person) for person in (TOM, BEN, TOM)] == [True, True, False]
+        tx.tickets.unwatch(8, BEN)
+    assert saved(desk).watchers == (BEN, TOM)
+    assert saved(desk, 8).watchers == ()
+
+    with desk.transaction() as tx:
+        tx.tickets.unwatch(7, BEN)
+
+    assert saved(desk).watchers == (TOM,)
+    with desk.transaction() as tx:
+        assert tx.tickets.watch(7, BEN)
+
+
+@pytest.mark.parametrize("lock", [False, True])
+def test_who_follows_a_ticket_comes_with_it_however_it_is_read(desk, lock):
+    before = filed(desk, watchers=(BEN, TOM))
+
+    with desk.transaction() as tx:
+        assert tx.tickets.filed(7, lock=lock) == before
+
+
+FOLLOWS = Link(ticket_id=7, other_id=8, kind=LinkKind.FOLLOWS)
+BLOCKED = replace(FOLLOWS, kind=LinkKind.BLOCKED_BY)
+BACK = Link(ticket_id=9, other_id=7, kind=LinkKind.RELATES_TO)
+
+
+def test_links_are_seen_from_both_ends(desk):
+    for number in (7, 8, 9):
+        filed(desk, id=number)
+
+    with desk.transaction() as tx:
+        assert [tx.tickets.link(link) for link in (BACK, FOLLOWS, FOLLOWS)] == [True, True, False]
+
+    with desk.reading() as tx:
+        assert tx.tickets.links(7) == [FOLLOWS, BACK]
+        assert tx.tickets.links(8) == [FOLLOWS]
+        assert tx.tickets.links(9) == [BACK]
+
+
+def test_a_link_taken_away_leaves_the_others(desk):
+    for number in (7, 8, 9):
+        filed(desk, id=number)
+    with desk.transaction() as tx:
+        for link in (FOLLOWS, BLOCKED, BACK):
+            tx.tickets.link(link)
+
+    with desk.transaction() as tx:
+        tx.tickets.unlink(FOLLOWS)
+
+    with desk.reading() as tx:
+        assert tx.tickets.links(7) == [BLOCKED, BACK]
+
+
+def test_a_list_for_a_channel_leaves_out_what_is_private(desk):
+    filed(desk, id=1)
+    filed(desk, id=2, visibility=Visibility.PRIVATE)
+    filed(desk, id=3, visibility=Visibility.RESTRICTED)
+
+    with desk.reading() as tx:
+        assert [t.id for t in tx.tickets.open_between([ANNA], [IVO], limit=9)] == [1]

@@ -9,8 +9,8 @@ from domain.approval import Answer, Verdict
 from domain.catalogue import Area, Quorum
 from domain.history import Event, happened
 from domain.message import CardPlace
-from domain.ticket import Brief, Status, Urgency
-from tests.builders import ANNA, IRIS, IVO, MAYA, STANDS, T0, TOM, TRIAGE, a_catalogue, a_filed
+from domain.ticket import Brief, Status, Urgency, Visibility
+from tests.builders import ANNA, BEN, IRIS, IVO, MAYA, STANDS, T0, TOM, TRIAGE, a_catalogue, a_filed
 from views import ticket as view
 from views.ticket import Shown
 from views.ticket_buttons import read_button
@@ -254,3 +254,47 @@ def test_a_ticket_whose_area_is_gone_is_still_seen_by_its_requester():
     cards = view.cards(a_filed(area="gone"), a_catalogue(), ())
 
     assert [c.name for c in cards] == ["MT-7:requester"]
+
+
+HIDDEN = [Visibility.PRIVATE, Visibility.RESTRICTED]
+
+
+@pytest.mark.parametrize("visibility", HIDDEN)
+def test_a_private_ticket_is_put_before_its_owner_and_not_in_triage(visibility):
+    filed = a_filed(approvers=(MAYA,), watchers=(BEN,), visibility=visibility)
+
+    cards = view.cards(filed, a_catalogue(), ())
+
+    assert {(c.name, c.to) for c in cards} == {
+        (f"MT-7:owner:{IVO}", IVO),
+        ("MT-7:requester", ANNA),
+        (f"MT-7:approval:{MAYA}", MAYA),
+        (f"MT-7:watcher:{BEN}", BEN),
+    }
+
+
+def test_who_follows_a_ticket_gets_a_card_of_their_own():
+    cards = view.cards(a_filed(watchers=(BEN,)), a_catalogue(), ())
+
+    assert (f"MT-7:watcher:{BEN}", BEN) in {(c.name, c.to) for c in cards}
+
+
+def test_a_card_that_stands_below_another_post_stays_there():
+    below = CardPlace(name="MT-7:requester", to="C0MARTECH", thread="origin:MT-7")
+
+    cards = view.cards(a_filed(), a_catalogue(), [below])
+
+    [ours] = [c for c in cards if c.name == below.name]
+    assert (ours.to, ours.thread) == ("C0MARTECH", "origin:MT-7")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_new_ticket_says_that_its_details_are_missing(kind):
+    filed = a_filed(status=Status.NEW, request_type="")
+    bare = replace(filed, brief=Brief(ticket_id=7, purpose=""))
+
+    post = view.card(replace(shown(), filed=bare), KINDS[kind])
+
+    assert "*details missing* · Website" in words(post)
+    assert ">" not in {line[:1] for line in words(post).split("\n")}
+    assert post.text == "MT-7 is new: Spring campaign page"

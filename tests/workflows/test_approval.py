@@ -9,7 +9,7 @@ from domain.approval import Verdict
 from domain.catalogue import Quorum
 from domain.errors import AlreadyDecided, AskedAgain, TicketNotFound
 from domain.history import Event
-from domain.ticket import Status
+from domain.ticket import Status, Visibility
 from tests.builders import ANNA, MAYA, T0, TOM, TRIAGE, a_press, filed, saved
 from tests.marks import on_both
 from tests.workflows.saying import cards, events, notices
@@ -54,6 +54,16 @@ def test_a_verdict_is_saved_and_told(desk, verdict, status, heard):
     assert after.approval.deciding.comment == "Because"
     assert [to for to, _ in notices(desk)] == heard
     assert events(desk) == [(Event(verdict), MAYA)]
+
+
+@pytest.mark.parametrize("visibility", [Visibility.PRIVATE, Visibility.RESTRICTED])
+def test_a_verdict_on_a_private_ticket_is_not_told_in_triage(desk, visibility):
+    filed(desk, approvers=(MAYA,), visibility=visibility)
+
+    approval.decide(desk, a_press())
+
+    assert [to for to, _ in notices(desk)] == [ANNA]
+    assert f"MT-7:triage:{TRIAGE}" not in cards(desk)
 
 
 def test_every_card_of_the_ticket_is_drawn_anew(desk):

@@ -5,7 +5,7 @@ import pytest
 from domain.errors import MoveRefused, NotForYou, TicketNotFound
 from domain.history import Event
 from domain.lifecycle import Move
-from domain.ticket import Status
+from domain.ticket import Status, Visibility
 from tests.builders import ANNA, IVO, MAYA, T0, TOM, TRIAGE, filed, saved
 from tests.marks import on_both
 from tests.workflows.saying import cards, events, notices
@@ -127,3 +127,27 @@ def test_who_may_move_gets_the_ticket_for_the_form(desk):
 def test_every_move_is_written_down_by_its_own_name():
     assert set(fulfilment.EVENTS) == set(Move)
     assert len(set(fulfilment.EVENTS.values())) == len(Move)
+
+
+HIDDEN = [Visibility.PRIVATE, Visibility.RESTRICTED]
+
+
+@pytest.mark.parametrize("visibility", HIDDEN)
+@pytest.mark.parametrize(
+    ("what", "by", "start"),
+    [
+        (Move.TAKE, IVO, Status.OPEN),
+        (Move.RESOLVE, IVO, Status.OPEN),
+        (Move.DONE, ANNA, Status.RESOLVED),
+        (Move.NOT_YET, ANNA, Status.RESOLVED),
+        (Move.WITHDRAW, ANNA, Status.OPEN),
+        (Move.COMMENT, ANNA, Status.OPEN),
+    ],
+)
+def test_of_a_private_ticket_nothing_is_heard_in_triage(desk, visibility, what, by, start):
+    filed(desk, status=start, visibility=visibility)
+
+    move(desk, what, by=by, words="Because")
+
+    assert TRIAGE not in {to for to, _ in notices(desk)}
+    assert f"MT-7:triage:{TRIAGE}" not in cards(desk)

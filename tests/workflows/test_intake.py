@@ -7,8 +7,8 @@ import pytest
 from domain.errors import NotForYou, TicketNotFound, UnknownType
 from domain.history import Event
 from domain.message import Card, Notice
-from domain.ticket import Status
-from tests.builders import ANNA, IVO, MAYA, TRIAGE, a_request, filed, saved
+from domain.ticket import Status, Visibility
+from tests.builders import ANNA, BEN, IVO, MAYA, TRIAGE, a_request, filed, saved
 from tests.marks import on_both
 from workflows import delivery, intake
 
@@ -111,3 +111,28 @@ def test_the_requester_is_never_asked_about_their_own_request(desk):
     intake.take_in(desk, a_request(request_type="access", requester=IVO), key="k")
 
     assert [a.approver for a in saved(desk, 1).approval.answers] == [MAYA]
+
+
+@on_both
+def test_a_private_request_is_seen_by_its_owner_and_not_in_triage(desk):
+    intake.take_in(desk, a_request(is_private=True), key="k")
+
+    assert cards(desk) == {(f"MT-1:owner:{IVO}", IVO), ("MT-1:requester", ANNA)}
+
+
+def test_an_edit_of_a_private_request_is_not_told_in_triage(desk):
+    before = filed(desk, visibility=Visibility.PRIVATE)
+
+    intake.edit(desk, 7, replace(before.request, summary="Another page"), key="k")
+
+    assert {to for _, to in cards(desk)} == {IVO, ANNA}
+    assert TRIAGE not in {to for to, _ in notices(desk)}
+
+
+def test_an_edited_request_leaves_its_watchers_and_their_cards(desk):
+    before = filed(desk, watchers=(BEN,))
+
+    intake.edit(desk, 7, replace(before.request, summary="Another page"), key="k")
+
+    assert saved(desk).watchers == (BEN,)
+    assert (f"MT-7:watcher:{BEN}", BEN) in cards(desk)
