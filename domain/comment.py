@@ -12,13 +12,29 @@ class Audience(StrEnum):
     INTERNAL = "internal"
 
 
+class CommentKind(StrEnum):
+    """A remark, what IT replied or asked by its button, or a later state of the first message."""
+
+    REMARK = "remark"
+    REPLY = "reply"
+    QUESTION = "question"
+    SOURCE = "source"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Attached:
-    """A file in Slack, by reference: it is never copied, and never made public."""
+    """A file in Slack, by reference: it is never copied, and never made public.
+
+    `link` is empty once the file is gone.
+    """
 
     id: str
     name: str
     link: str
+
+    @property
+    def is_gone(self) -> bool:
+        return not self.link
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +50,7 @@ class Comment:
     at: datetime
     words: str
     audience: Audience
+    kind: CommentKind = CommentKind.REMARK
     channel: str | None = None
     ts: str | None = None
     attached: tuple[Attached, ...] = ()

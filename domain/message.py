@@ -1,5 +1,6 @@
 """A message to Slack, before it is sent. Of those with the same `key`, only the first is kept."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -42,11 +43,25 @@ class Card:
 
     @property
     def subject(self) -> str:
-        """What it is about: the first part of its name."""
-        return self.name.partition(":")[0]
+        return subject_of(self.name)
+
+
+def subject_of(name: str) -> str:
+    """What a post is about: the first part of its name; of a comment's posts, the comment."""
+    kind, *more = name.split(":")
+    return f"{kind}:{more[0]}" if kind == "comment" and more else kind
 
 
 Message = Notice | Card
+
+_ABOUT = re.compile(r"(?:origin:)?MT-(\d+)\b")
+
+
+def ticket_of(message: Message) -> int | None:
+    """The number of the ticket that it is about, as its names say; None for anything else."""
+    names = [message.name] if isinstance(message, Card) else [message.thread or "", message.key]
+    found = [about for about in map(_ABOUT.match, names) if about]
+    return int(found[0][1]) if found else None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import ColumnElement, Connection, bindparam, select, update
 
 from domain.delivery import CardPost
-from domain.message import Card, CardPlace, Place
+from domain.message import Card, CardPlace, Place, subject_of
 from storage.mapping import table_of
 from storage.once import insert_each_once, insert_once
 from storage.rows.message import PostRow
@@ -82,7 +82,7 @@ class Posts:
         row = {
             "team": self._team,
             "name": name,
-            "subject": name.partition(":")[0],
+            "subject": subject_of(name),
             "to": to,
             "channel": place.channel,
             "ts": place.ts,

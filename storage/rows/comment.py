@@ -25,6 +25,7 @@ class CommentRow(SQLModel, table=True):
     at: datetime
     words: str
     audience: str
+    kind: str
     channel: str | None = None
     ts: str | None = None
     attached: str = "[]"

@@ -5,7 +5,7 @@ from dataclasses import fields
 import pytest
 
 from domain.approval import Answer, Approval
-from domain.comment import Audience, Comment
+from domain.comment import Audience, Comment, CommentKind
 from domain.history import Entry
 from domain.link import Link, LinkKind
 from domain.message import Card, CardPlace, Notice
@@ -58,7 +58,7 @@ def test_what_was_an_enum_comes_back_as_one():
         "visibility": Visibility,
         "origin": Origin,
     }
-    assert shape_of(Comment).enums == {"audience": Audience}
+    assert shape_of(Comment).enums == {"audience": Audience, "kind": CommentKind}
     assert shape_of(Link).enums == {"kind": LinkKind}
     assert shape_of(Preference).enums == {"kind": News, "place": Where}
     assert set(shape_of(Answer).enums) == {"verdict"}

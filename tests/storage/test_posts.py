@@ -143,3 +143,17 @@ def test_a_message_of_slacks_is_known_by_all_the_names_it_has_here(desk):
         assert tx.posts.names_at("C0MARTECH", "9.000900") == [CARD.name, "origin:MT-8"]
         assert tx.posts.names_at("C0MARTECH", "9.000901") == []
         assert tx.posts.names_at("D1", "9.000900") == []
+
+
+def test_the_posts_of_one_comment_are_found_together(desk):
+    cards = [
+        Card(key=f"{name}.said", to=ANNA, name=name)
+        for name in ("comment:1:triage", "comment:1:requester", "comment:12:triage")
+    ]
+
+    with desk.transaction() as tx:
+        tx.outbox.put(*cards)
+
+    with desk.reading() as tx:
+        found = [place.name for place in tx.posts.about("comment:1")]
+    assert found == ["comment:1:requester", "comment:1:triage"]

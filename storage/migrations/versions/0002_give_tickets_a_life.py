@@ -18,11 +18,18 @@ WAITED_ON = {
 def upgrade() -> None:
     op.create_table('draft',
     sa.Column('team', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('form', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('person', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('ticket_id', sa.Integer(), nullable=False),
     sa.Column('document', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('stamp', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('saved_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
-    sa.PrimaryKeyConstraint('team', 'person')
+    sa.PrimaryKeyConstraint('team', 'form')
     )
+    with op.batch_alter_table('draft', schema=None) as batch_op:
+        batch_op.create_index('ix_draft_person', ['team', 'person', 'saved_at'], unique=False)
+        batch_op.create_index('ix_draft_saved', ['team', 'saved_at'], unique=False)
+
     op.create_table('errand',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('team', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -78,6 +85,7 @@ def upgrade() -> None:
     sa.Column('at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
     sa.Column('words', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('audience', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('kind', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('channel', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
     sa.Column('ts', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
     sa.Column('attached', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -200,4 +208,8 @@ def downgrade() -> None:
     with op.batch_alter_table('errand', schema=None) as batch_op:
         batch_op.drop_index('ix_errand_waiting', sqlite_where=sa.text('settled_at IS NULL'), postgresql_where=sa.text('settled_at IS NULL'))
     op.drop_table('errand')
+    with op.batch_alter_table('draft', schema=None) as batch_op:
+        batch_op.drop_index('ix_draft_saved')
+        batch_op.drop_index('ix_draft_person')
+
     op.drop_table('draft')
