@@ -1,18 +1,14 @@
-"""People as Slack knows them, what they want to hear, and the requests they left unsent."""
+"""People as Slack knows them, and what they want to hear."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
-from pydantic import TypeAdapter
 from sqlalchemy import Connection, Table, delete, insert, select
 
 from domain.notification import Preference, QuietHours
 from domain.people import Person
-from domain.request import Request
 from storage.mapping import columns_of, table_of, value_of
 from storage.rows.person import (
-    DraftRow,
     PersonRow,
     PreferenceRow,
     QuietHoursRow,
@@ -20,8 +16,7 @@ from storage.rows.person import (
 )
 
 PERSON, PREFERENCE, QUIET = table_of(PersonRow), table_of(PreferenceRow), table_of(QuietHoursRow)
-SILENT, DRAFT = table_of(SilentChannelRow), table_of(DraftRow)
-REQUEST = TypeAdapter(Request)
+SILENT = table_of(SilentChannelRow)
 
 
 class People:
@@ -81,29 +76,6 @@ class Preferences:
     def unsilence(self, channel: str) -> None:
         self._connection.execute(
             delete(SILENT).where(SILENT.c.team == self._team, SILENT.c.channel == channel)
-        )
-
-
-class Drafts:
-    """A request that was begun and not sent; a person has one at most."""
-
-    def __init__(self, connection: Connection, team: str) -> None:
-        self._connection = connection
-        self._team = team
-
-    def of(self, person: str) -> Request | None:
-        query = select(DRAFT.c.document).where(DRAFT.c.team == self._team, DRAFT.c.person == person)
-        document = self._connection.execute(query).scalar()
-        return REQUEST.validate_json(document) if document else None
-
-    def save(self, person: str, draft: Request, *, now: datetime) -> None:
-        document = REQUEST.dump_json(draft).decode()
-        columns = {"person": person, "document": document, "saved_at": now}
-        _replace(self._connection, DRAFT, self._team, columns, by=("person",))
-
-    def drop(self, person: str) -> None:
-        self._connection.execute(
-            delete(DRAFT).where(DRAFT.c.team == self._team, DRAFT.c.person == person)
         )
 
 

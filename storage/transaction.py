@@ -12,9 +12,10 @@ from storage.approvals import Approvals
 from storage.catalogues import CatalogueCache, Catalogues, Workspaces
 from storage.checkins import CheckIns
 from storage.comments import Comments
-from storage.company import Drafts, People, Preferences
+from storage.company import People, Preferences
 from storage.conflicts import Conflict, Turns
 from storage.digests import Digests
+from storage.drafts import Drafts
 from storage.engine import begin, open_engine, read_only
 from storage.errands import Errands
 from storage.handled import Handled

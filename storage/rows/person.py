@@ -2,6 +2,7 @@
 
 from datetime import datetime, time
 
+from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
 
@@ -52,11 +53,21 @@ class SilentChannelRow(SQLModel, table=True):
 
 
 class DraftRow(SQLModel, table=True):
-    """A request that was begun and not sent; one for each person."""
+    """What a form held that was not sent; an empty document says that it was, or was dropped.
+
+    `ticket_id` is 0 for a new request; `stamp` orders the gestures in the form.
+    """
 
     __tablename__ = "draft"
+    __table_args__ = (
+        Index("ix_draft_person", "team", "person", "saved_at"),
+        Index("ix_draft_saved", "team", "saved_at"),
+    )
 
     team: str = Field(primary_key=True)
-    person: str = Field(primary_key=True)
+    form: str = Field(primary_key=True)
+    person: str
+    ticket_id: int = 0
     document: str
+    stamp: str = ""
     saved_at: datetime

@@ -7,6 +7,7 @@ import pytest
 
 from domain.approval import Answer, Verdict
 from domain.delivery import State
+from domain.draft import Draft
 from domain.errand import Errand, ErrandKind
 from domain.errors import NoCatalogue, TicketNotFound
 from domain.history import Event, happened
@@ -107,23 +108,24 @@ def test_what_is_known_of_people_is_of_one_team(desk, other):
         tx.preferences.save(liked)
         tx.preferences.keep_quiet(hours)
         tx.preferences.silence("C1", by=ANNA)
-        tx.drafts.save(ANNA, a_request(), now=T0)
+        tx.drafts.save(Draft(summary="A page"), form="V1", by=ANNA, now=T0)
 
     with other.transaction() as tx:
         assert tx.people.known([ANNA]) == tx.preferences.quiet_hours([ANNA]) == {}
-        assert (tx.preferences.of([ANNA]), tx.drafts.of(ANNA)) == ([], None)
+        assert (tx.preferences.of([ANNA]), tx.drafts.get("V1", by=ANNA)) == ([], None)
         assert tx.preferences.silent_channels() == frozenset()
         tx.people.remember(replace(known, is_guest=True))
         tx.preferences.save(replace(liked, place=Where.NOWHERE))
         tx.preferences.be_reachable(ANNA)
         tx.preferences.unsilence("C1")
-        tx.drafts.drop(ANNA)
+        tx.drafts.settle("V1", by=ANNA, now=T0)
 
     with desk.reading() as tx:
         assert tx.people.known([ANNA]) == {ANNA: known}
         assert tx.preferences.of([ANNA]) == [liked]
         assert tx.preferences.quiet_hours([ANNA]) == {ANNA: hours}
-        assert (tx.preferences.silent_channels(), tx.drafts.of(ANNA)) == ({"C1"}, a_request())
+        assert tx.preferences.silent_channels() == {"C1"}
+        assert tx.drafts.get("V1", by=ANNA) == Draft(summary="A page")
 
 
 def test_an_errand_is_run_for_its_own_team(desk, other):

@@ -114,7 +114,7 @@ def upgrade() -> None:
     sa.Column('team', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('ticket_id', sa.Integer(), nullable=False),
     sa.Column('summary', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('body', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('terms', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.ForeignKeyConstraint(['team', 'ticket_id'], ['ticket.team', 'ticket.id'], ),
     sa.PrimaryKeyConstraint('id'),
     sa.UniqueConstraint('team', 'ticket_id')
@@ -158,11 +158,6 @@ def upgrade() -> None:
     op.execute("UPDATE ticket SET due_on = needed_by WHERE needed_by IS NOT NULL")
     for side, statuses in WAITED_ON.items():
         op.execute(f"UPDATE ticket SET waits_on = '{side}' WHERE status IN ({statuses})")
-    op.execute(
-        "INSERT INTO ticket_words (team, ticket_id, summary, body) "
-        "SELECT t.team, t.id, t.summary, b.purpose || ' ' || b.details FROM ticket t "
-        "JOIN brief b ON b.team = t.team AND b.ticket_id = t.id"
-    )
 
 
 def downgrade() -> None:
