@@ -66,6 +66,9 @@ class Courier:
         if notice.expires_at and desk.clock() > notice.expires_at:
             delivery.drop(desk, claim, reason="too late to be of use")
             return None
+        if not delivery.is_still_meant(desk, notice):
+            delivery.drop(desk, claim, reason="its ticket is private, and not for them")
+            return None
         shown = view.notice(notice)
         return self._below(desk, claim, shown, notice.thread, identity=identity_of(notice, None))
 

@@ -18,3 +18,12 @@ def may_see(filed: Filed, person: str, *, both_sides: Collection[str]) -> bool:
     if person in involved(filed):
         return True
     return filed.ticket.is_for_both_sides and person in both_sides
+
+
+def may_be_told(filed: Filed, to: str) -> bool:
+    """Whether its words may be sent there: a channel, or a person's direct messages.
+
+    In a channel they are read by whoever is in it; so those of a private ticket go to the
+    people involved alone, each directly.
+    """
+    return filed.ticket.is_for_both_sides or to in involved(filed)

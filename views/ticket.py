@@ -9,7 +9,7 @@ from domain.message import Card, CardPlace, Post
 from domain.people import Side
 from domain.request import Filed
 from domain.ticket import Status, Ticket, Urgency, Waiting
-from views import approval
+from views import approval, private
 from views.blocks import Block, context, section
 from views.text import day, fitted, plain, quoted
 from views.ticket_buttons import buttons_of
@@ -80,6 +80,7 @@ def _strips(shown: Shown) -> list[Block]:
         *_purpose(filed),
         *_details(filed),
         _facts(shown),
+        *private.strip(filed),
         *approval.strip(filed.approval),
         *_resolution(shown),
         section(f"*Next:* {next_step(filed)}"),

@@ -2,12 +2,16 @@
 
 from domain.checkin import CheckIn, next_occurrence
 from domain.delivery import CardPost
+from domain.errors import TicketNotFound
 from domain.message import Card, Post
 from domain.occurrence import Kind
+from domain.request import Filed
 from domain.ticket import Ticket
+from domain.visibility import may_be_told
 from storage.transaction import Transaction
 from views import checkin as checkin_view
 from views import digest as digest_view
+from views import private
 from views import ticket as ticket_view
 from views.lists import Listed
 from workflows.desk import Desk
@@ -22,27 +26,40 @@ def standing_and_drawn(desk: Desk, card: Card) -> tuple[CardPost, Post]:
     """
     draw = {"checkin": _check_in, "digest": _digest}.get(card.subject, _ticket)
     with desk.reading() as tx:
-        return tx.posts.standing(card.name), draw(tx, card.name)
+        return tx.posts.standing(card.name), draw(tx, card)
 
 
-def _ticket(tx: Transaction, name: str) -> Post:
-    ticket_id = int(name.partition(":")[0].removeprefix("MT-"))
+def _ticket(tx: Transaction, card: Card) -> Post:
+    ticket_id = int(card.subject.removeprefix("MT-"))
+    filed = tx.tickets.filed(ticket_id)
+    if not may_be_told(filed, card.to):
+        return _without_words(tx, filed, card)
     shown = ticket_view.Shown(
-        filed=tx.tickets.filed(ticket_id),
+        filed=filed,
         history=tx.history.of(ticket_id),
         catalogue=tx.catalogues.known(),
     )
-    return ticket_view.card(shown, name)
+    return ticket_view.card(shown, card.name)
 
 
-def _digest(tx: Transaction, name: str) -> Post:
-    _, channel, week = name.split(":")
+def _without_words(tx: Transaction, filed: Filed, card: Card) -> Post:
+    """What is left of a card that may not be read there any more.
+
+    Raises TicketNotFound where none stands: nothing is posted anew.
+    """
+    if tx.posts.place_of(card.name) is None:
+        raise TicketNotFound(filed.ticket.id)
+    return private.instead(filed, card)
+
+
+def _digest(tx: Transaction, card: Card) -> Post:
+    _, channel, week = card.name.split(":")
     return digest_view.post(tx.digests.kept(channel, week=week), tx.catalogues.known().names)
 
 
-def _check_in(tx: Transaction, name: str) -> Post:
+def _check_in(tx: Transaction, card: Card) -> Post:
     """The joint post, or one person's prompt: whom it is for stands at the end of its name."""
-    _, series_id, slot, *prompted = name.split(":")
+    _, series_id, slot, *prompted = card.name.split(":")
     series = tx.checkins.get(int(series_id))
     occurrence = tx.occurrences.get(Kind.CHECK_IN, series_id, slot=slot)
     assert occurrence is not None, "occurrences are never deleted once people were told of them"

@@ -5,8 +5,9 @@ from datetime import datetime
 
 from domain.delivery import Claim, Lease, Sent, State
 from domain.errors import TicketNotFound
-from domain.message import Card, Message, Notice, Place
+from domain.message import Card, Message, Notice, Place, ticket_of
 from domain.ticket import Ticket
+from domain.visibility import may_be_told
 from storage.transaction import Transaction
 from views import delivery as view
 from workflows.desk import Desk
@@ -48,6 +49,19 @@ def thread_of(desk: Desk, post: str) -> tuple[Place | None, bool]:
     with desk.reading() as tx:
         place = tx.posts.thread_of(post)
         return place, place is None and tx.outbox.has_waiting(post)
+
+
+def is_still_meant(desk: Desk, notice: Notice) -> bool:
+    """Whether its words may go there now: since it was put, its ticket may have become private."""
+    ticket_id = ticket_of(notice)
+    if ticket_id is None:
+        return True
+    with desk.reading() as tx:
+        try:
+            is_open = tx.tickets.get(ticket_id).is_for_both_sides
+        except TicketNotFound:  # it has no words that could be told
+            return True
+        return is_open or may_be_told(tx.tickets.filed(ticket_id), notice.to)
 
 
 def sent(desk: Desk, *sent: Sent) -> None:
