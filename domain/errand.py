@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from domain.source import Source, Wanted
+from domain.ticket import Origin
+
 
 class ErrandKind(StrEnum):
     TICKET_FROM_MESSAGE = "ticket_from_message"
@@ -30,3 +33,44 @@ class ErrandClaim:
     generation: int
     attempts: int
     errand: Errand
+
+
+def to_take_in(wanted: Wanted, *, press: str = "") -> Errand:
+    """Look the message up and make a ticket of it; `press` tells one pressing from the next."""
+    key = f"{wanted.way}:{wanted.channel}:{wanted.ts}:{wanted.by}:{press}"
+    return Errand(
+        key=key,
+        kind=ErrandKind.TICKET_FROM_MESSAGE,
+        about=(
+            ("channel", wanted.channel),
+            ("ts", wanted.ts),
+            ("by", wanted.by),
+            ("way", wanted.way),
+        ),
+    )
+
+
+def to_keep_earlier(ticket_id: int, source: Source) -> Errand:
+    """Read what was said in the thread before the ticket was made."""
+    return Errand(
+        key=f"earlier:MT-{ticket_id}",
+        kind=ErrandKind.EARLIER_MESSAGES,
+        about=(
+            ("ticket", str(ticket_id)),
+            ("channel", source.channel),
+            ("ts", source.ts),
+            ("root", source.root),
+        ),
+    )
+
+
+def wanted_in(errand: Errand) -> Wanted:
+    """What `to_take_in` wrote."""
+    return Wanted(
+        channel=errand["channel"], ts=errand["ts"], by=errand["by"], way=Origin(errand["way"])
+    )
+
+
+def source_in(errand: Errand) -> Source:
+    """What `to_keep_earlier` wrote."""
+    return Source(channel=errand["channel"], ts=errand["ts"], root=errand["root"])

@@ -27,3 +27,8 @@ class Person:
     is_from_outside: bool = False
     zone: str | None = None
     known_at: datetime
+
+    @property
+    def may_ask(self) -> bool:
+        """Guests and people of other organisations may not, nor who has left."""
+        return not (self.is_deactivated or self.is_guest or self.is_from_outside)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from domain.errand import Errand, ErrandClaim, ErrandKind
 from storage.mapping import table_of
@@ -19,6 +19,7 @@ class Errands:
     def __init__(self, connection: Connection, team: str) -> None:
         self._connection = connection
         self._team = team
+        self.is_filled = False
 
     def put(self, errand: Errand) -> bool:
         """Leave it to be run; whether it is new: of those with one key, the first one stays."""
@@ -30,7 +31,9 @@ class Errands:
             "attempts": 0,
             "generation": 0,
         }
-        return insert_once(self._connection, ERRAND, columns, by=("team", "key"))
+        is_new = insert_once(self._connection, ERRAND, columns, by=("team", "key"))
+        self.is_filled = self.is_filled or is_new
+        return is_new
 
     def claim(self, *, real: datetime, held_until: datetime, limit: int) -> Sequence[ErrandClaim]:
         """Take the oldest that nobody runs now; times are real."""
@@ -72,6 +75,20 @@ class Errands:
     def put_off(self, claim: ErrandClaim, *, until: datetime, reason: str) -> bool:
         """Leave it for another attempt, not before `until` in real time."""
         return self._finish(claim, held_until=until, reason=reason)
+
+    def forget(self, *, before: datetime) -> int:
+        """Drop what was settled long ago; say how many there were."""
+        old = (ERRAND.c.team == self._team) & (ERRAND.c.settled_at < before)
+        return self._connection.execute(delete(ERRAND).where(old)).rowcount
+
+    def waiting(self) -> Sequence[str]:
+        """The keys of what is still to be done, oldest first."""
+        query = (
+            select(ERRAND.c.key)
+            .where(ERRAND.c.team == self._team, ERRAND.c.settled_at.is_(None))
+            .order_by(ERRAND.c.id)
+        )
+        return self._connection.execute(query).scalars().all()
 
     def _finish(self, claim: ErrandClaim, **became: object) -> bool:
         ours = (

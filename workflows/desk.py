@@ -24,7 +24,7 @@ def _nobody_to_wake() -> None:
 
 @dataclass(frozen=True, kw_only=True)
 class Desk:
-    """`wake` is called after each commit that leaves something in the outbox."""
+    """`wake` is called after each commit that leaves a message to send or an errand to run."""
 
     database: Database
     clock: Callable[[], datetime]
@@ -40,7 +40,7 @@ class Desk:
         """Read, decide and write. Raises NestedTransaction inside another one."""
         with self.database.writing(self.team) as tx:
             yield tx
-        if tx.outbox.is_filled:
+        if tx.outbox.is_filled or tx.errands.is_filled:
             self.wake()
 
     def reading(self) -> AbstractContextManager[Transaction]:

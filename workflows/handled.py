@@ -1,4 +1,4 @@
-"""Forgetting gestures that are too old to be delivered again."""
+"""Forgetting gestures that are too old to be delivered again, and errands run long ago."""
 
 from datetime import timedelta
 
@@ -8,6 +8,8 @@ KEPT = timedelta(days=7)
 
 
 def forget_old(desk: Desk) -> int:
-    """Drop what was handled long ago; say how many there were."""
+    """Drop what was handled or settled long ago; say how many gestures there were."""
+    before = desk.clock() - KEPT
     with desk.transaction() as tx:
-        return tx.handled.forget(before=desk.clock() - KEPT)
+        tx.errands.forget(before=before)
+        return tx.handled.forget(before=before)
