@@ -35,16 +35,16 @@ def assert_cards_show_the_database(company, desk, *ticket_ids):
     """Every card of these tickets reads as it would if it were drawn now."""
     shown = {(e["channel"], e["ts"]): e["blocks"] for e in company.journal() if e["ts"]}
     for ticket_id in ticket_ids:
-        for name, place in _places(desk, ticket_id).items():
-            assert place, f"{name} stands nowhere"
-            drawn = cards.standing_and_drawn(desk, Card(key="", to="", name=name))[1].blocks
-            assert _without_ids(shown[place.channel, place.ts]) == list(drawn), name
+        for card, place in _places(desk, ticket_id):
+            assert place, f"{card.name} stands nowhere"
+            drawn = cards.standing_and_drawn(desk, card)[1].blocks
+            assert _without_ids(shown[place.channel, place.ts]) == list(drawn), card.name
 
 
 def _places(desk, ticket_id):
     with desk.reading() as tx:
-        names = [name for name, _ in tx.posts.about(f"MT-{ticket_id}")]
-        return {name: tx.posts.place_of(name) for name in names}
+        cards = [Card(key="", to=p.to, name=p.name) for p in tx.posts.about(f"MT-{ticket_id}")]
+        return [(card, tx.posts.place_of(card.name)) for card in cards]
 
 
 def _without_ids(blocks):
