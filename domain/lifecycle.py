@@ -274,6 +274,11 @@ def check(
         raise TooLateToReopen(ticket.reference)
 
 
+def is_of_it(filed: Filed, person: str | None, company: Company) -> bool:
+    """Whether they act for IT here: its people, and the owner wherever they are now."""
+    return person == filed.ticket.owner or person in company.it
+
+
 def is_too_late(closed_at: datetime, now: datetime) -> bool:
     """Whether what was closed then can no longer be opened again."""
     return now - closed_at > REOPENED_WITHIN
@@ -323,7 +328,7 @@ def _is_awaited(ticket: Ticket, what: Move) -> bool:
 def _is_theirs(mover: Mover, filed: Filed, by: str | None, company: Company) -> bool:
     ticket = filed.ticket
     is_requester = by == ticket.requester
-    is_it = by == ticket.owner or by in company.it
+    is_it = is_of_it(filed, by, company)
     match mover:
         case Mover.TANDEM:
             return by is None

@@ -3,45 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from domain.history import Entry, Event
 from domain.message import Post
 from domain.ticket import Ticket
+from views import history
 from views import ticket as ticket_view
 from views.blocks import Block, context, section
-from views.text import fitted, link, moment, plain
+from views.text import fitted, link, plain
 
-HAPPENED = {
-    Event.FILED: "filed it",
-    Event.APPROVED: "approved it",
-    Event.CHANGES_REQUESTED: "asked for changes",
-    Event.DECLINED: "declined it",
-    Event.EDITED: "edited it",
-    Event.TAKEN: "took it",
-    Event.RESOLVED: "resolved it",
-    Event.DONE: "confirmed that it is done",
-    Event.NOT_YET: "sent it back",
-    Event.WITHDRAWN: "withdrew it",
-    Event.COMMENTED: "commented",
-    Event.NUDGED: "was reminded",
-    Event.DETAILED: "added the details",
-    Event.REPLIED: "replied",
-    Event.ASKED: "asked a question",
-    Event.ANSWERED: "answered",
-    Event.WAITS_FOR_IT: "waits for another IT team",
-    Event.WAITS_FOR_THIRD_PARTY: "waits for somebody outside",
-    Event.WENT_ON: "goes on with it",
-    Event.CLOSED: "closed it, as nobody objected",
-    Event.REOPENED: "opened it again",
-    Event.CANCELLED: "cancelled it",
-    Event.NOTED: "noted something",
-    Event.WATCHED: "follows it",
-    Event.UNWATCHED: "no longer follows it",
-    Event.SNOOZED: "put it aside",
-    Event.WOKEN: "took it up again",
-    Event.LINKED: "linked it",
-    Event.UNLINKED: "took a link away",
-}
-SHOWN = 20
+SHOWN, ROOM = 20, 2900
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +25,7 @@ class Looked:
 
     shown: ticket_view.Shown
     name: str
+    reader_is_it: bool = False
 
 
 def mine(found: Sequence[Listed], *, command: str) -> Post:
@@ -75,8 +45,9 @@ def assigned(found: Sequence[Listed]) -> Post:
 def one(looked: Looked) -> Post:
     """The card, and below it what happened so far."""
     card = ticket_view.card(looked.shown, looked.name)
-    history = "\n".join(_line(entry) for entry in looked.shown.history[-SHOWN:])
-    return Post(text=card.text, blocks=(*card.blocks, context(history)))
+    said = history.lines(looked.shown.history, reader_is_it=looked.reader_is_it)
+    so_far = history.newest(said, limit=SHOWN, room=ROOM)
+    return Post(text=card.text, blocks=(*card.blocks, context(so_far)))
 
 
 def help_for(command: str) -> Post:
@@ -105,8 +76,3 @@ def _row(listed: Listed) -> str:
     reference = link(listed.link, ticket.reference)
     side = f" · waits on {ticket_view.SIDE[ticket.waits_on]}" if ticket.waits_on else ""
     return f"*{reference}* {fitted(ticket.summary, 400)}\n{plain(ticket.status)}{side}"
-
-
-def _line(entry: Entry) -> str:
-    who = f"<@{entry.by}>" if entry.by else "Tandem"
-    return f"{moment(entry.at)} · {who} {HAPPENED[entry.event]}"

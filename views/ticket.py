@@ -62,6 +62,18 @@ def triage_card(ticket: Ticket, channel: str) -> str:
     return f"{ticket.reference}:triage:{channel}"
 
 
+def card_of_reader(filed: Filed, reader: str, catalogue: Catalogue, *, is_it: bool) -> str:
+    """The name of the card that this person is shown when they ask for it."""
+    ticket = filed.ticket
+    asked = [answer.approver for answer in filed.approval.answers] if filed.approval else []
+    if reader == ticket.requester:
+        return f"{ticket.reference}:requester"
+    if is_it:
+        return triage_card(ticket, catalogue.triage_of(ticket.area) or "")
+    kind = "approval" if reader in asked else "reader"
+    return f"{ticket.reference}:{kind}:{reader}"
+
+
 def card(shown: Shown, name: str) -> Post:
     """The card with this name, as the ticket stands now."""
     kind, _, place = name.partition(":")[2].partition(":")

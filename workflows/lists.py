@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from domain.errors import TicketNotFound
+from domain.lifecycle import company_of, is_of_it
 from domain.ticket import Ticket
 from domain.visibility import may_see
 from storage.transaction import Transaction
 from views.lists import Listed, Looked
-from views.ticket import Shown, triage_card
+from views.ticket import Shown, card_of_reader, triage_card
 from workflows.desk import Desk
 
 LIMIT = 20
@@ -38,10 +39,9 @@ def ticket(desk: Desk, ticket_id: int, *, viewer: str) -> Looked:
         if not may_see(filed, viewer, both_sides=catalogue.both_sides()):
             raise TicketNotFound(ticket_id)
         shown = Shown(filed=filed, history=tx.history.of(ticket_id), catalogue=catalogue)
-        kind = "requester" if viewer == filed.ticket.requester else "triage"
-        channel = catalogue.triage_of(filed.ticket.area) or ""
-        name = triage_card(filed.ticket, channel) if kind == "triage" else f"MT-{ticket_id}:{kind}"
-        return Looked(shown=shown, name=name)
+        is_it = is_of_it(filed, viewer, company_of(catalogue))
+        name = card_of_reader(filed, viewer, catalogue, is_it=is_it)
+        return Looked(shown=shown, name=name, reader_is_it=is_it)
 
 
 def _listed(tx: Transaction, ticket: Ticket, card: str) -> Listed:

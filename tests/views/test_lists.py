@@ -54,7 +54,7 @@ def test_an_empty_list_says_what_to_do():
 def test_one_ticket_is_its_card_and_what_happened():
     post = looked((Event.FILED, ANNA), (Event.TAKEN, IVO), (Event.NUDGED, None))
 
-    assert [line.partition(" · ")[2] for line in history(post)] == [
+    assert [line.partition(" · ")[0] for line in history(post)] == [
         f"<@{ANNA}> filed it",
         f"<@{IVO}> took it",
         "Tandem was reminded",
@@ -66,11 +66,7 @@ def test_of_a_long_history_the_newest_is_shown():
     post = looked(*[(Event.COMMENTED, ANNA)] * 30, (Event.RESOLVED, IVO))
 
     assert len(history(post)) == 20
-    assert history(post)[-1].endswith("resolved it")
-
-
-def test_everything_that_can_happen_has_words():
-    assert set(view.HAPPENED) == set(Event)
+    assert f"<@{IVO}> resolved it" in history(post)[-1]
 
 
 def test_help_speaks_of_the_command_as_it_is_typed_here():

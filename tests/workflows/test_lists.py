@@ -83,9 +83,9 @@ def test_a_card_that_does_not_stand_yet_has_no_link(desk):
         (IVO, TRIAGE_CARD),
         (TOM, TRIAGE_CARD),
         (IRIS, TRIAGE_CARD),
-        (NOOR, TRIAGE_CARD),
-        (BEN, TRIAGE_CARD),
-        (MARA, TRIAGE_CARD),
+        (NOOR, f"MT-7:approval:{NOOR}"),
+        (BEN, f"MT-7:reader:{BEN}"),
+        (MARA, f"MT-7:reader:{MARA}"),
     ],
 )
 def test_who_is_part_of_a_ticket_or_of_a_side_sees_it_as_their_own_card(desk, viewer, card):

@@ -1,0 +1,115 @@
+"""The history of a ticket in words: who did what when, why, and how long it waited."""
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+
+from domain.history import INTERNAL, Entry, Event
+from domain.ticket import Status
+from views.text import fitted, moment
+
+HAPPENED = {
+    Event.FILED: "filed it",
+    Event.APPROVED: "approved it",
+    Event.CHANGES_REQUESTED: "asked for changes",
+    Event.DECLINED: "declined it",
+    Event.EDITED: "edited it",
+    Event.TAKEN: "took it",
+    Event.RESOLVED: "resolved it",
+    Event.DONE: "confirmed that it is done",
+    Event.NOT_YET: "sent it back",
+    Event.WITHDRAWN: "withdrew it",
+    Event.COMMENTED: "commented",
+    Event.NUDGED: "was reminded",
+    Event.DETAILED: "added the details",
+    Event.REPLIED: "replied",
+    Event.ASKED: "asked a question",
+    Event.ANSWERED: "answered",
+    Event.WAITS_FOR_IT: "began to wait for another IT team",
+    Event.WAITS_FOR_THIRD_PARTY: "began to wait for somebody outside",
+    Event.WENT_ON: "went on with it",
+    Event.CLOSED: "closed it, as nobody objected",
+    Event.REOPENED: "opened it again",
+    Event.CANCELLED: "cancelled it",
+    Event.NOTED: "noted something",
+    Event.WATCHED: "began to follow it",
+    Event.UNWATCHED: "no longer follows it",
+    Event.SNOOZED: "put it aside",
+    Event.WOKEN: "took it up again",
+    Event.LINKED: "linked it",
+    Event.UNLINKED: "took a link away",
+}
+
+TALK = frozenset({Event.COMMENTED, Event.REPLIED, Event.ASKED, Event.ANSWERED})
+"""What was said stands in the thread, where it can still be edited or deleted."""
+
+WORDS_LIMIT = 200
+
+WAITED = {
+    Status.NEW: "waited for its details",
+    Status.AWAITING_APPROVAL: "waited for a decision",
+    Status.CHANGES_REQUESTED: "waited on marketing",
+    Status.RESOLVED: "waited on marketing",
+}
+WAITED_FOR = {
+    Event.ASKED: "waited on marketing",
+    Event.WAITS_FOR_IT: "waited on another IT team",
+    Event.WAITS_FOR_THIRD_PARTY: "waited on somebody outside",
+}
+
+
+def lines(entries: Sequence[Entry], *, reader_is_it: bool) -> list[str]:
+    """A line for each entry that this reader may know of, the oldest first."""
+    told = zip(entries, _waits(entries), strict=True)
+    return [_line(entry, wait) for entry, wait in told if reader_is_it or _is_for_all(entry)]
+
+
+def _is_for_all(entry: Entry) -> bool:
+    return entry.event not in INTERNAL
+
+
+def _line(entry: Entry, wait: str) -> str:
+    who = f"<@{entry.by}>" if entry.by else "Tandem"
+    is_quoted = entry.words and entry.event not in TALK
+    said = f": “{_in_one_line(entry.words)}”" if is_quoted else ""
+    return f"{who} {HAPPENED[entry.event]}{said} · {moment(entry.at)}{wait}"
+
+
+def _in_one_line(words: str) -> str:
+    return fitted(" ".join(words.split()), WORDS_LIMIT)
+
+
+def _waits(entries: Iterable[Entry]) -> Iterable[str]:
+    """For each entry, the wait that ended with it."""
+    waiting, since = "", None
+    for entry in entries:
+        now_waiting = _waiting(entry, waiting)
+        ended = now_waiting != waiting
+        yield f" · {waiting} for {_span(entry.at - since)}" if ended and waiting and since else ""
+        waiting, since = now_waiting, entry.at if ended else since
+
+
+def _waiting(entry: Entry, before: str) -> str:
+    """What it waits for after this, as it is told once that is over; empty while work goes on."""
+    if entry.status is Status.WAITING:
+        return WAITED_FOR.get(entry.event, before)
+    return WAITED.get(entry.status, "")
+
+
+def _span(length: timedelta) -> str:
+    """About how long: 20 min, 3 h, 2 days."""
+    if length < timedelta(hours=1):
+        return f"{max(length // timedelta(minutes=1), 1)} min"
+    if length < timedelta(days=2):
+        return f"{length // timedelta(hours=1)} h"
+    return f"{length.days} days"
+
+
+def newest(said: Sequence[str], *, limit: int, room: int) -> str:
+    """The newest of these lines that fit into `room`, in the order in which they happened."""
+    kept: list[str] = []
+    for line in reversed(said[-limit:]):
+        room -= len(line) + 1
+        if room < 0:
+            break
+        kept.insert(0, line)
+    return "\n".join(kept)
