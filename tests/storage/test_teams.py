@@ -26,7 +26,6 @@ from tests.builders import (
     TOM,
     a_catalogue,
     a_comment,
-    a_request,
     an_approval,
     filed,
     saved,
