@@ -1,48 +1,48 @@
-"""Who may see a ticket: both sides, or only those who have a part in it."""
+"""Who may see a ticket, and where its words may be sent."""
+
+from dataclasses import replace
 
 import pytest
 
 from domain.ticket import Visibility
-from domain.visibility import involved, may_see
-from tests.builders import ANNA, BEN, IRIS, IVO, MARA, MAYA, TOM, a_catalogue, a_filed
+from domain.visibility import involved, may_be_told, may_see
+from tests.builders import ANNA, BEN, IRIS, IVO, MARA, MAYA, TOM, TRIAGE, a_filed
 
-BOTH_SIDES = a_catalogue().both_sides()
 HIDDEN = [Visibility.PRIVATE, Visibility.RESTRICTED]
+EVERYBODY = {ANNA, BEN, MARA, IVO, TOM, IRIS, MAYA}
+PART = {ANNA, MARA, IVO, MAYA, BEN}
 
 
-def with_everybody(**changes):
-    return a_filed(approvers=(MAYA, TOM), watchers=(BEN,), filed_by=MARA, **changes)
-
-
-def test_whoever_has_a_part_in_a_ticket_is_involved():
-    assert involved(with_everybody()) == {ANNA, MARA, IVO, MAYA, TOM, BEN}
-
-
-def test_only_requester_and_owner_are_involved_in_a_plain_ticket():
-    assert involved(a_filed()) == {ANNA, IVO}
+def a_ticket_of(visibility):
+    return a_filed(
+        approvers=(MAYA,), watchers=(BEN,), filed_by=MARA, owner=IVO, visibility=visibility
+    )
 
 
 @pytest.mark.parametrize("visibility", Visibility)
-def test_whoever_has_a_part_in_it_sees_it_whatever_their_side(visibility):
-    filed = with_everybody(visibility=visibility)
-
-    assert all(may_see(filed, person, both_sides=()) for person in involved(filed))
-
-
-@pytest.mark.parametrize("person", sorted(BOTH_SIDES))
-def test_everybody_of_both_sides_sees_what_is_not_private(person):
-    assert may_see(a_filed(), person, both_sides=BOTH_SIDES)
-
-
-def test_a_stranger_of_neither_side_sees_nothing():
-    assert not may_see(with_everybody(), "U0STRANGER", both_sides=BOTH_SIDES)
+def test_who_asked_filed_owns_approves_or_follows_it_has_a_part_in_it(visibility):
+    assert involved(a_ticket_of(visibility)) == PART
 
 
 @pytest.mark.parametrize("visibility", HIDDEN)
-def test_who_has_no_part_in_a_private_ticket_does_not_see_it(visibility):
-    filed = a_filed(visibility=visibility)
+def test_a_private_ticket_is_seen_by_its_people_and_told_to_each_of_them(visibility):
+    filed = a_ticket_of(visibility)
 
-    seeing = {person for person in BOTH_SIDES if may_see(filed, person, both_sides=BOTH_SIDES)}
+    for to in EVERYBODY | {TRIAGE}:
+        assert may_see(filed, to, both_sides=EVERYBODY) == (to in PART)
+        assert may_be_told(filed, to) == (to in PART)
 
-    assert seeing == {ANNA, IVO}
-    assert IRIS in BOTH_SIDES
+
+def test_any_other_ticket_is_seen_by_both_sides_and_told_in_channels():
+    filed = a_ticket_of(Visibility.BOTH_SIDES)
+
+    assert all(may_see(filed, person, both_sides=EVERYBODY) for person in EVERYBODY)
+    assert may_be_told(filed, TRIAGE)
+    assert not may_see(filed, "U0SAM", both_sides=EVERYBODY)
+
+
+def test_who_is_no_longer_asked_owns_or_follows_it_has_no_part_in_it_any_more():
+    filed = a_ticket_of(Visibility.PRIVATE)
+    moved_on = replace(filed, ticket=replace(filed.ticket, owner=TOM), approval=None, watchers=())
+
+    assert involved(moved_on) == {ANNA, MARA, TOM}
