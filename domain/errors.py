@@ -96,6 +96,25 @@ class WordsMissing(Refusal):
         super().__init__(f"Please write a line for {reference}: this needs {article} {what}.")
 
 
+class FiledAlready(Refusal):
+    """The same words by the same person, a moment ago: a question rather than a no."""
+
+    def __init__(self, reference: str, *, link: str | None, seconds: int) -> None:
+        minutes, rest = divmod(max(seconds, 1), 60)
+        count, unit = (minutes, "minute") if minutes else (rest, "second")
+        self.reference, self.link = reference, link
+        self.ago = f"{count} {unit}{'s'[: count != 1]}"
+        super().__init__(f"You filed the same {self.ago} ago: {reference}.")
+
+
+class Deactivated(Refusal):
+    def __init__(self) -> None:
+        super().__init__(
+            "Your account in this workspace was deactivated, so nothing was filed. What you typed is "
+            "kept: once the account is active again, I will offer it back to you."
+        )
+
+
 class UnknownType(Refusal):
     def __init__(self) -> None:
         super().__init__(

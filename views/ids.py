@@ -21,6 +21,12 @@ REPLY = "ticket.reply"
 FOLLOW_UP = "ticket.follow_up"
 ADD_DETAILS = "ticket.add_details"
 
+FILE_SHORTCUT = "request.file"
+MESSAGE_SHORTCUT = "request.from_message"
+
+GO_ON_WITH_DRAFT = "request.go_on_with_draft"
+DROP_DRAFT = "request.drop_draft"
+
 REQUEST_FORM = "request.form"
 EDIT_FORM = "request.edit_form"
 VERDICT_FORM = "approval.form"
