@@ -115,6 +115,19 @@ class Deactivated(Refusal):
         )
 
 
+class ThreadTaken(Refusal):
+    """One thread, one ticket. `reference` is None where they may not know which one it is."""
+
+    def __init__(self, reference: str | None) -> None:
+        found = (
+            f"This is {reference} already: its card shows where it stands, and what is written in "
+            "the thread reaches the people who work on it"
+            if reference
+            else "This thread has a request already, which only those who have a part in it may see"
+        )
+        super().__init__(f"{found}. For something else, use the shortcut *File a request*.")
+
+
 class UnknownType(Refusal):
     def __init__(self) -> None:
         super().__init__(

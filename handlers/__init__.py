@@ -9,18 +9,23 @@ from handlers import (
     approval,
     checkin,
     digest,
+    emoji,
     errors,
     fulfilment,
     intake,
     membership,
+    mention,
+    people,
     request,
+    shortcuts,
 )
 from handlers.replies import Replies
 from handlers.surface import Surface
 from workflows.desk import Desk
 
+LISTENING = (request, checkin, digest, membership, shortcuts, emoji, mention, people)
 SURFACE: Surface = sum(
-    (module.SURFACE for module in (request, checkin, digest, membership)),
+    (module.SURFACE for module in LISTENING),
     start=Surface(),
 )
 """All that the handlers need from Slack."""
@@ -44,5 +49,5 @@ def register(app: App, desk: Desk, replies: Replies, *, slack: WebClient, prefix
     approval.register(app)
     for command in (request, checkin, digest):
         command.register(app, prefix)
-    for module in (fulfilment, membership, errors):
+    for module in (fulfilment, shortcuts, emoji, mention, people, membership, errors):
         module.register(app)

@@ -1,13 +1,15 @@
 """What is said about tickets that come in without a form, and the words that they are made of."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from domain.comment import Attached
+from domain.errors import ThreadTaken
 from domain.message import Notice
 from domain.notification import News
 from domain.source import Earlier, Said, Source, Wanted
 from domain.ticket import Origin, Ticket
+from views.blocks import Block, plain_text, section
 from views.text import link, mentions, moment, quoted, spoken
 
 QUOTED, QUOTED_LIMIT = 10, 180
@@ -25,9 +27,15 @@ def words_of(text: str, names: Mapping[str, str], *, bot: str) -> str:
     return spoken(text, names).strip()
 
 
-def whole(said: Said) -> str:
-    """Its words, and below them its files by name and address."""
-    return "\n".join([line for line in (said.words, *map(_file, said.attached)) if line])
+def with_files(words: str, attached: Sequence[Attached]) -> str:
+    """The words, and below them the files by name and address."""
+    return "\n".join([line for line in (words, *map(_file, attached)) if line])
+
+
+def taken_form(words: str) -> Block:
+    """Instead of the form, where it would be about a thread that has a ticket."""
+    shown = {"type": "modal", "title": plain_text("Already a request"), "close": plain_text("OK")}
+    return shown | {"blocks": [section(words)]}
 
 
 def guest(wanted: Wanted, *, on: date) -> Notice:
@@ -56,12 +64,7 @@ def already(wanted: Wanted, key: str, *, reference: str, card: str | None) -> No
 
 
 def taken(wanted: Wanted, key: str) -> Notice:
-    return _told(
-        wanted,
-        key,
-        "Somebody has made a request of that thread already, and only those who have a part in it "
-        "may see it. If you need something of your own, just write it to me here.",
-    )
+    return _told(wanted, key, str(ThreadTaken(None)))
 
 
 def wordless(wanted: Wanted, key: str) -> Notice:
@@ -145,4 +148,5 @@ def _quote(said: Said) -> str:
 
 
 def _file(attached: Attached) -> str:
-    return f"{attached.name}: {attached.link}" if attached.link else attached.name
+    where = "it is no longer there" if attached.is_gone else attached.link
+    return f"{attached.name}: {where}"

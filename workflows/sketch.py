@@ -9,11 +9,12 @@ from domain import request as rules
 from domain.comment import Audience, Comment
 from domain.errand import ErrandClaim as Claim
 from domain.errand import source_in, to_keep_earlier, to_take_in
+from domain.errors import ThreadTaken
 from domain.history import Event, happened
 from domain.lifecycle import Move, company_of, may_move
 from domain.message import CardPlace, Message
 from domain.request import Filed, Sketch
-from domain.source import Earlier, Look, Said, Wanted
+from domain.source import Earlier, Look, Said, Source, Wanted
 from domain.ticket import Origin, Ticket
 from domain.visibility import involved, may_see
 from storage.transaction import Transaction
@@ -30,6 +31,18 @@ def take_in(desk: Desk, wanted: Wanted, *, press: str = "") -> None:
     """
     with desk.transaction() as tx:
         tx.errands.put(to_take_in(wanted, press=press))
+
+
+def taken(desk: Desk, source: Source, *, by: str) -> ThreadTaken | None:
+    """The refusal for who wants a request of a thread that has one; it names only what they see."""
+    with desk.reading() as tx:
+        ticket_id = tx.origins.of(source)
+        if ticket_id is None:
+            return None
+        both_sides = tx.catalogues.current().both_sides()
+        filed = tx.tickets.filed(ticket_id)
+    is_visible = may_see(filed, by, both_sides=both_sides)
+    return ThreadTaken(filed.ticket.reference if is_visible else None)
 
 
 @rerun_on_conflict
@@ -82,7 +95,7 @@ def _from(tx: Transaction, look: Look, said: Said, key: str, *, now: datetime) -
     """Of a message whose thread has no ticket yet; of one that Slack keeps twice, one ticket."""
     if said.is_by_app:
         return [view.by_app(look.wanted, key)]
-    if not view.whole(said):
+    if not view.with_files(said.words, said.attached):
         return [view.wordless(look.wanted, key)]
     if said.id and not tx.handled.first_time(f"said:{said.id}", now=now):
         return []
@@ -97,7 +110,7 @@ def _filed(tx: Transaction, look: Look, said: Said, *, now: datetime) -> Sequenc
         requester=look.requester,
         filed_by=look.filed_by,
         area=area,
-        words=view.whole(said),
+        words=view.with_files(said.words, said.attached),
         origin=look.wanted.way,
         source=source,
         is_private=source.is_direct,

@@ -31,6 +31,9 @@ BY_METHOD = {
     "views.update": set(),
 }
 BY_EVENT = {
+    "app_mention": {"app_mentions:read"},
+    "reaction_added": {"reactions:read"},
+    "user_change": {"users:read"},
     "member_joined_channel": READ,
     "message.channels": {"channels:history"},
     "message.groups": {"groups:history"},

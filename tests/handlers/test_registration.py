@@ -15,7 +15,9 @@ from views import ids
 
 NAMES = {name: value for name, value in vars(ids).items() if name.isupper()}
 FORMS = {name: value for name, value in NAMES.items() if name.endswith("_FORM")}
-BUTTONS = {name: value for name, value in NAMES.items() if name not in FORMS}
+SHORTCUTS = {s["callback_id"]: s["type"] for s in manifest(SURFACE)["features"]["shortcuts"]}
+SILENT = {*FORMS.values(), *SHORTCUTS}
+BUTTONS = {name: value for name, value in NAMES.items() if value not in SILENT}
 COMMANDS = [c["command"] for c in manifest(SURFACE, "x-")["features"]["slash_commands"]]
 EVENTS = manifest(SURFACE)["settings"]["event_subscriptions"]["bot_events"]
 
@@ -52,6 +54,14 @@ def test_every_button_is_heard(app, name):
     body = {"type": "block_actions", "container": {"message_ts": "1.1"}, "actions": [action]}
 
     assert is_heard(app, PERSON | body)
+
+
+@pytest.mark.parametrize("callback_id", SHORTCUTS)
+def test_every_shortcut_of_the_manifest_is_heard(app, callback_id):
+    kind = {"global": "shortcut", "message": "message_action"}[SHORTCUTS[callback_id]]
+    on = {"channel": {"id": "C1"}, "message": {"ts": "1.1", "user": "U0BEN", "text": "Help"}}
+
+    assert is_heard(app, PERSON | on | {"type": kind, "callback_id": callback_id})
 
 
 @pytest.mark.parametrize("name", FORMS)
