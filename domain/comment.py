@@ -60,3 +60,7 @@ class Comment:
     @property
     def is_internal(self) -> bool:
         return self.audience is Audience.INTERNAL
+
+    @property
+    def is_deleted(self) -> bool:
+        return self.deleted_at is not None

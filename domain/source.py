@@ -48,6 +48,7 @@ class Said:
     id: str = ""
     attached: tuple[Attached, ...] = ()
     is_by_app: bool = False
+    edited_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
