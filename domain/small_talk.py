@@ -22,9 +22,9 @@ köszönöm | teşekkürler | teşekkür ederim | спасибо | дякую | 
 """
 NODS = """
 ok | okay | okey | k | kk | okidoki | okie dokie | alright | all right | all good | got it | noted |
-understood | will do | sounds good | looks good | lgtm | great | great job | great work | good job |
-good work | nice work | nice job | well done | nice | cool | perfect | awesome | amazing | brilliant |
-excellent | fantastic | wonderful | lovely | super | wow | yay | hooray | lol | haha | no problem |
+understood | will do | sounds good | looks good | lgtm | great | great job | great work |
+good job | good work | nice work | nice job | well done | nice | cool | perfect | awesome | amazing |
+brilliant | excellent | fantastic | wonderful | lovely | super | wow | yay | hooray | lol | haha | no problem |
 no worries | np | you're welcome | you are welcome | welcome | my pleasure | take your time |
 alles klar | klar | passt | prima | toll | klasse | super sache | gerne | bitte | kein problem |
 verstanden | genial | vale | perfecto | estupendo | de acuerdo | de nada | d'accord | parfait |
@@ -42,13 +42,13 @@ help | help me | please help | can you help | can you help me | what can you do 
 who are you | what is this | how does this work | how do you work | how does it work | commands |
 hilfe | wie geht das | was kannst du | ayuda | aide | aidez moi | start | menu
 """
-BESIDE = frozenset(
-    "a again all and also bye everybody everyone folks for friend guys help lot much nice now quick "
-    "quickly reply really so support team that the then there this to too very you your "
-    "auch auf dir die das den der euch für hilfe ihr schnelle sehr so und zusammen alle allen "
-    "mucho muy por todo todos y la el tu su beaucoup et l'aide pour tous tout très votre ton "
-    "mille molto per tutto e".split()
-)
+FILLERS = """
+a again all and also bye everybody everyone folks for friend guys help lot much nice now quick
+quickly reply really so support team that the then there this to too very you your
+auch auf dir die das den der euch für hilfe ihr schnelle sehr so und zusammen alle allen
+mucho muy por todo todos y la el tu su beaucoup et l'aide pour tous tout très votre ton
+mille molto per tutto e
+"""
 """What may stand beside such words without a meaning of its own."""
 
 
@@ -62,6 +62,7 @@ def _words(text: str) -> list[str]:
 
 SMALL_TALK = _phrases(THANKS, NODS, GREETINGS)
 CALLS = _phrases(GREETINGS, HELP)
+BESIDE = frozenset(_words(FILLERS))
 MOST = max(map(len, SMALL_TALK))
 
 

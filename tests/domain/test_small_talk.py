@@ -7,7 +7,7 @@ from domain.small_talk import asks_how, is_small_talk
 SMALL = """
 thanks | Thank you so much! | thx | ok | OK 👍 | 👍 | :tada: :+1::skin-tone-3: | great, thanks! |
 Thanks a lot, everyone | thanks @Tom! | cheers | Got it, thank you | perfect 🙌 | no worries |
-thanks for the quick help | hi | Hello team! | k | awesome, great job | You’re welcome | lol |
+thanks for the quick help | hi | Hello team! | k | awesome, great job | You\u2019re welcome | lol |
 Danke! | vielen Dank | Danke dir, super | alles klar, danke | merci beaucoup ! | Merci, parfait |
 ¡Muchas gracias! | gracias por todo | vale, gracias | grazie mille | obrigado! | dank je wel |
 tack så mycket | dziękuję | Спасибо! | ありがとうございます | 谢谢 | kiitos | ok. | … | !!!
