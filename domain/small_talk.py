@@ -23,8 +23,9 @@ köszönöm | teşekkürler | teşekkür ederim | спасибо | дякую | 
 NODS = """
 ok | okay | okey | k | kk | okidoki | okie dokie | alright | all right | all good | got it | noted |
 understood | will do | sounds good | looks good | lgtm | great | great job | great work |
-good job | good work | nice work | nice job | well done | nice | cool | perfect | awesome | amazing |
-brilliant | excellent | fantastic | wonderful | lovely | super | wow | yay | hooray | lol | haha | no problem |
+good job | good work | nice work | nice job | well done | nice | cool | perfect | awesome |
+amazing | brilliant | excellent | fantastic | wonderful | lovely | super | wow | yay | hooray |
+lol | haha | no problem |
 no worries | np | you're welcome | you are welcome | welcome | my pleasure | take your time |
 alles klar | klar | passt | prima | toll | klasse | super sache | gerne | bitte | kein problem |
 verstanden | genial | vale | perfecto | estupendo | de acuerdo | de nada | d'accord | parfait |
