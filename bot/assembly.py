@@ -1,4 +1,4 @@
-"""Putting the bot together: one desk, one Bolt app, one relay, one timetable."""
+"""Putting the bot together: one desk, one Bolt app, one relay, one reader, one timetable."""
 
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -17,6 +17,7 @@ from bot.courier import Courier
 from bot.pace import Pace
 from bot.posting import Posting
 from bot.precedence import Acks
+from bot.reader import Reader
 from bot.relay import Relay
 from bot.settings import Settings
 from bot.slack_client import KeptAliveClient
@@ -66,6 +67,7 @@ class Bot:
     desk: Desk
     app: App
     relay: Relay
+    reader: Reader
     timetable: Timetable
     replies: Replies
     socket: SocketModeHandler
@@ -77,6 +79,7 @@ class Bot:
         sys.setswitchinterval(HAND_OVER_SECONDS)
         self.timetable.tick()
         self.relay.start()
+        self.reader.start()
         self.timetable.start()
         self.socket.connect()  # type: ignore[no-untyped-call]
 
@@ -86,6 +89,7 @@ class Bot:
         self.timetable.stop()
         self.lazy_pool.shutdown()
         self.replies.close()
+        self.reader.stop()
         self.relay.stop()
         self.slack.close()
 
@@ -110,12 +114,19 @@ def assemble(
     slack = client(
         settings.slack_bot_token,
         base_url=settings.slack_api_url,
-        connections=settings.relay_workers + settings.lazy_workers,
+        connections=settings.relay_workers + settings.lazy_workers + 1,
     )
     desk = Desk(database=database, clock=clock, team=identity.team)
     acks = Acks()
     relay = relay_of(desk, slack, workers=settings.relay_workers, acks=acks)
     desk = replace(desk, wake=relay.wake)
+    reader = Reader(desk, slack, bot_user=identity.bot_user, real_clock=utc_now)
+
+    def wake() -> None:
+        relay.wake()
+        reader.wake()
+
+    desk = replace(desk, wake=wake)
     lazy_pool = ThreadPoolExecutor(settings.lazy_workers, thread_name_prefix="lazy")
     app = new_app(identity, slack, lazy_pool)
     replies = Replies()
@@ -124,6 +135,7 @@ def assemble(
         desk=desk,
         app=app,
         relay=relay,
+        reader=reader,
         timetable=Timetable(desk, every=timedelta(seconds=settings.tick_seconds)),
         replies=replies,
         socket=PromptSocket(

@@ -1,0 +1,84 @@
+"""Slack's calls that read: one message, a thread, a person; bounded in number and in time."""
+
+import time
+from collections import deque
+from collections.abc import Mapping
+from typing import Any
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.clock import Clock
+from bot.slack_trouble import error_code
+from domain.people import Person
+from handlers.messages_read import is_gone
+from handlers.people import read_person
+
+PAGE, PAGES = 200, 10
+KEPT = 100
+"""How many of a thread's replies are kept: the newest, and the message on top in any case."""
+
+ABSENT = ("thread_not_found", "message_not_found")
+HIDDEN = ("user_not_found", "users_not_found", "user_not_visible")
+
+Message = dict[str, Any]
+
+
+class TooSlow(Exception):
+    """The errand's time is over, and somebody else may take it up."""
+
+
+class Looking:
+    """For one errand: `seconds` is how long all of its calls may take together."""
+
+    def __init__(self, slack: WebClient, *, seconds: float) -> None:
+        self._slack = slack
+        self._until = time.monotonic() + seconds
+
+    def message(self, channel: str, ts: str) -> Message | None:
+        """The message that stands there, in a thread or not; None if it is gone."""
+        found, _ = self._page(channel, ts, oldest=ts, latest=ts, inclusive=True)
+        return next((m for m in found if m["ts"] == ts and not is_gone(m)), None)
+
+    def thread(self, channel: str, root: str) -> tuple[list[Message], int]:
+        """Its top and its newest replies, oldest first; and how many older replies there are."""
+        top: list[Message] = []
+        newest: deque[Message] = deque(maxlen=KEPT)
+        count, cursor = 0, ""
+        for _ in range(PAGES):
+            found, cursor = self._page(channel, root, cursor=cursor or None)
+            top = top or [m for m in found if m["ts"] == root]
+            replies = [m for m in found if m["ts"] != root]
+            newest.extend(replies)
+            count += len(replies)
+            if not cursor:
+                break
+        told = sum(int(m.get("reply_count", 0)) for m in top)
+        there = [m for m in (*top, *newest) if not is_gone(m)]
+        return there, max(count, told) - len(newest)
+
+    def person(self, id: str, *, team: str, clock: Clock) -> Person:
+        """What Slack says of them; whom it does not show to us is not from here."""
+        self._need_time()
+        try:
+            user: Mapping[str, Any] = self._slack.users_info(user=id)["user"]
+        except SlackApiError as error:
+            if error_code(error) not in HIDDEN:
+                raise
+            return Person(id=id, is_from_outside=True, known_at=clock())
+        return read_person(user, team=team, now=clock())
+
+    def _page(self, channel: str, ts: str, **bounds: Any) -> tuple[list[Message], str]:
+        self._need_time()
+        try:
+            answer = self._slack.conversations_replies(channel=channel, ts=ts, limit=PAGE, **bounds)
+        except SlackApiError as error:
+            if error_code(error) not in ABSENT:
+                raise
+            return [], ""
+        more = answer.get("response_metadata") or {}
+        return list(answer["messages"]), str(more.get("next_cursor") or "")
+
+    def _need_time(self) -> None:
+        if time.monotonic() > self._until:
+            raise TooSlow
