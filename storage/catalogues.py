@@ -96,7 +96,11 @@ class Workspaces:
     def permalink(self, place: Place) -> str | None:
         """The address of a post, once Slack has told us where the workspace lives."""
         url = self.url()
-        return f"{url}archives/{place.channel}/p{place.ts.replace('.', '')}" if url else None
+        return self.address(url, place) if url else None
+
+    @staticmethod
+    def address(url: str, place: Place) -> str:
+        return f"{url}archives/{place.channel}/p{place.ts.replace('.', '')}"
 
     def url(self) -> str | None:
         """The workspace's address, with a slash at its end, once Slack has told it."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -24,6 +24,7 @@ from domain.errors import TicketNotFound
 from domain.form import FieldValue
 from domain.link import Link
 from domain.request import Filed
+from domain.search import remembered, words_of
 from domain.ticket import Brief, Ticket, Visibility
 from storage.approvals import Approvals
 from storage.conflicts import Conflict
@@ -34,6 +35,7 @@ from storage.rows.ticket import BriefRow, LinkRow, TicketRow, WatcherRow, WordsR
 
 TICKET, BRIEF, WORDS = table_of(TicketRow), table_of(BriefRow), table_of(WordsRow)
 WATCHER, LINK = table_of(WatcherRow), table_of(LinkRow)
+LATE_LIMIT = 50
 VALUES = TypeAdapter(tuple[FieldValue, ...])
 
 # statements that run for every request are built once: building one costs as much as running it
@@ -63,6 +65,13 @@ FILED_BY_ID = (
 )
 LOCKED_FILED_BY_ID = FILED_BY_ID.with_for_update(of=TICKET)
 
+LINKS = (
+    select(LINK)
+    .where(LINK.c.team == bindparam("of_team"))
+    .where((LINK.c.ticket_id == bindparam("ticket")) | (LINK.c.other_id == bindparam("ticket")))
+    .order_by(LINK.c.ticket_id, LINK.c.other_id, LINK.c.kind)
+)
+
 SAVE_TICKET = (
     update(TICKET)
     .where(TICKET.c.team == bindparam("of_team"), TICKET.c.id == bindparam("ticket_id"))
@@ -77,7 +86,7 @@ SAVE_BRIEF = (
 SAVE_WORDS = (
     update(WORDS)
     .where(WORDS.c.team == bindparam("of_team"), WORDS.c.ticket_id == bindparam("ticket"))
-    .values(summary=bindparam("new_summary"), body=bindparam("new_body"))
+    .values(summary=bindparam("new_summary"), terms=bindparam("new_terms"))
 )
 
 
@@ -121,9 +130,15 @@ class Tickets:
         """What this person asked for and is not over, newest first."""
         return self._open(TICKET.c.requester == requester, TICKET.c.opened_at.desc(), limit=limit)
 
+    def filed_since(self, since: datetime, *, requester: str) -> Sequence[Ticket]:
+        """What was filed for this person since then and is not over, newest first."""
+        of_late = (TICKET.c.requester == requester) & (TICKET.c.opened_at >= since)
+        return self._open(of_late, TICKET.c.opened_at.desc(), limit=LATE_LIMIT)
+
     def open_of_owner(self, owner: str, *, limit: int) -> Sequence[Ticket]:
-        """The owner's backlog, what is due first before what has no date."""
-        return self._open(TICKET.c.owner == owner, TICKET.c.due_on, limit=limit)
+        """The owner's backlog but what is put aside: by what is due first, without a date last."""
+        awake = TICKET.c.snoozed_until.is_(None)
+        return self._open((TICKET.c.owner == owner) & awake, TICKET.c.due_on, limit=limit)
 
     def open_between(
         self, ones: Collection[str], others: Collection[str], *, limit: int
@@ -145,8 +160,8 @@ class Tickets:
         self._connection.execute(ADD_TICKET, columns_of(ticket, team=team, **derived))
         values = VALUES.dump_json(brief.values).decode()
         self._connection.execute(ADD_BRIEF, columns_of(brief, team=team, field_values=values))
-        found_by = {"team": team, "ticket_id": ticket.id, "summary": ticket.summary}
-        self._connection.execute(ADD_WORDS, found_by | {"body": _body(brief)})
+        found_by = {"team": team, "ticket_id": ticket.id, **found_by_words(filed)}
+        self._connection.execute(ADD_WORDS, found_by)
         if filed.approval:
             self._approvals.add(filed.approval)
 
@@ -167,7 +182,7 @@ class Tickets:
         brief, which = filed.brief, {"of_team": self._team, "ticket": filed.ticket.id}
         values = {"new_field_values": VALUES.dump_json(brief.values).decode()}
         self._connection.execute(SAVE_BRIEF, which | changes_of(brief) | values)
-        found_by = {"new_summary": filed.ticket.summary, "new_body": _body(brief)}
+        found_by = {f"new_{name}": words for name, words in found_by_words(filed).items()}
         self._connection.execute(SAVE_WORDS, which | found_by)
 
     def watch(self, ticket_id: int, person: str) -> bool:
@@ -191,13 +206,29 @@ class Tickets:
 
     def links(self, ticket_id: int) -> Sequence[Link]:
         """Links from and to this ticket."""
-        query = (
-            select(LINK)
-            .where(LINK.c.team == self._team)
-            .where((LINK.c.ticket_id == ticket_id) | (LINK.c.other_id == ticket_id))
-            .order_by(LINK.c.ticket_id, LINK.c.other_id)
-        )
-        return [value_of(Link, row) for row in self._connection.execute(query).mappings()]
+        which = {"of_team": self._team, "ticket": ticket_id}
+        return [value_of(Link, row) for row in self._connection.execute(LINKS, which).mappings()]
+
+    def linked(self, ticket_id: int) -> Sequence[tuple[Link, Ticket]]:
+        """Each of its links, with the ticket at the other end."""
+        links = self.links(ticket_id)
+        ends = [link.other_id if link.ticket_id == ticket_id else link.ticket_id for link in links]
+        if not links:
+            return []
+        query = select(TICKET).where(TICKET.c.team == self._team, TICKET.c.id.in_(ends))
+        others = [_ticket(row) for row in self._connection.execute(query).mappings()]
+        by_id = {ticket.id: ticket for ticket in others}
+        return [(link, by_id[end]) for link, end in zip(links, ends, strict=True)]
+
+    def asleep(self, *, until: datetime, limit: int) -> Sequence[Ticket]:
+        """What was put aside until then or earlier, the longest first."""
+        due = (TICKET.c.snoozed_until.is_not(None)) & (TICKET.c.snoozed_until <= until)
+        return self._open(due, TICKET.c.snoozed_until, limit=limit)
+
+    def resolved(self, *, before: datetime, limit: int) -> Sequence[Ticket]:
+        """What was resolved before then and is not closed yet, the longest first."""
+        due = (TICKET.c.resolved_at.is_not(None)) & (TICKET.c.resolved_at < before)
+        return self._open(due, TICKET.c.resolved_at, limit=limit)
 
     def _row(self, query: Select[Any], ticket_id: int) -> RowMapping:
         which = {"of_team": self._team, "ticket_id": ticket_id}
@@ -227,6 +258,12 @@ def _derived(ticket: Ticket) -> dict[str, object]:
     return {"waits_on": ticket.waits_on, "due_on": ticket.needed_by or date.max}
 
 
-def _body(brief: Brief) -> str:
+def found_by_words(filed: Filed) -> dict[str, str]:
+    """By what a search finds this ticket."""
+    ticket, brief = filed.ticket, filed.brief
     answers = [answer for value in brief.values for answer in value.answers]
-    return "\n".join(part for part in (brief.purpose, brief.details, *answers) if part)
+    texts = [ticket.summary, brief.purpose, brief.details, *answers]
+    return {
+        "summary": " ".join(words_of(ticket.summary)),
+        "terms": " ".join(remembered(ticket.reference, texts)),
+    }

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from storage.approvals import Approvals
+from storage.card_links import CardLinks
 from storage.catalogues import CatalogueCache, Catalogues, Workspaces
 from storage.checkins import CheckIns
 from storage.comments import Comments
@@ -24,6 +25,7 @@ from storage.occurrences import Occurrences
 from storage.origins import Origins
 from storage.outbox import Outbox
 from storage.posts import Posts
+from storage.search import Search
 from storage.tickets import Tickets
 
 DEADLOCK_OR_SERIALIZATION = ("40P01", "40001")
@@ -42,7 +44,9 @@ class Transaction:
         self.tickets = Tickets(connection, team)
         self.approvals = Approvals(connection, team)
         self.history = History(connection, team)
+        self.search = Search(connection, team)
         self.posts = Posts(connection, team)
+        self.card_links = CardLinks(connection, team)
         self.outbox = Outbox(connection, team, self.posts)
         self.handled = Handled(connection, team)
         self.origins = Origins(self.posts, self.handled)

@@ -20,6 +20,7 @@ HISTORY = "ticket.history"
 REPLY = "ticket.reply"
 COUNT = "comment.count"
 FOLLOW_UP = "ticket.follow_up"
+FOLLOW = "ticket.follow_instead"
 ADD_DETAILS = "ticket.add_details"
 
 FILE_SHORTCUT = "request.file"

@@ -1,13 +1,15 @@
 """Answers to `/request mine`, `assigned`, `MT-1` and `help`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from domain.catalogue import Catalogue
 from domain.message import Post
 from domain.ticket import Ticket
 from views import history
 from views import ticket as ticket_view
 from views.blocks import Block, context, section
+from views.next_step import SIDE
 from views.text import fitted, link, plain
 
 SHOWN, ROOM = 20, 2900
@@ -26,6 +28,33 @@ class Looked:
     shown: ticket_view.Shown
     name: str
     reader_is_it: bool = False
+
+
+def cards_for(tickets: Iterable[Ticket], reader: str, catalogue: Catalogue) -> list[str]:
+    """The names of all cards that a link to one of these tickets may lead to."""
+    return [name for ticket in tickets for name in _cards(ticket, reader, catalogue)]
+
+
+def listed(
+    tickets: Iterable[Ticket], reader: str, catalogue: Catalogue, *, links: Mapping[str, str]
+) -> list[Listed]:
+    """Each with the address of a card that this reader may open: their own, else triage."""
+    found = []
+    for ticket in tickets:
+        standing = [n for n in _cards(ticket, reader, catalogue) if n in links]
+        found.append(Listed(ticket=ticket, link=links[standing[0]] if standing else None))
+    return found
+
+
+def _cards(ticket: Ticket, reader: str, catalogue: Catalogue) -> Iterator[str]:
+    """The names of the cards that this reader may open, their own ones first."""
+    if reader == ticket.requester:
+        yield f"{ticket.reference}:requester"
+    for kind in ("approval", "owner", "watcher"):
+        yield f"{ticket.reference}:{kind}:{reader}"
+    channel = catalogue.triage_of(ticket.area)
+    if channel and ticket.is_for_both_sides:
+        yield ticket_view.triage_card(ticket, channel)
 
 
 def mine(found: Sequence[Listed], *, command: str) -> Post:
@@ -74,5 +103,5 @@ def _list(title: str, found: Sequence[Listed]) -> Post:
 def _row(listed: Listed) -> str:
     ticket = listed.ticket
     reference = link(listed.link, ticket.reference)
-    side = f" · waits on {ticket_view.SIDE[ticket.waits_on]}" if ticket.waits_on else ""
+    side = f" · waits on {SIDE[ticket.waits_on]}" if ticket.waits_on else ""
     return f"*{reference}* {fitted(ticket.summary, 400)}\n{plain(ticket.status)}{side}"

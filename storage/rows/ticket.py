@@ -188,7 +188,10 @@ class LinkRow(SQLModel, table=True):
 
 
 class WordsRow(SQLModel, table=True):
-    """The words by which a ticket is found; `id` is what full text refers to on SQLite."""
+    """The words by which a ticket is found, folded; `id` is what full text refers to on SQLite.
+
+    Migration 0003 lays the index over `terms`: a table of FTS5, or a GIN index of PostgreSQL.
+    """
 
     __tablename__ = "ticket_words"
     __table_args__ = (ForeignKeyConstraint(*OF_A_TICKET), UniqueConstraint("team", "ticket_id"))
@@ -197,7 +200,7 @@ class WordsRow(SQLModel, table=True):
     team: str
     ticket_id: int
     summary: str
-    body: str
+    terms: str
 
 
 class CounterRow(SQLModel, table=True):

@@ -1,0 +1,175 @@
+"""How tickets are found by words: what is remembered of them, what is asked, which come first."""
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from unicodedata import combining, normalize
+
+SHORTEST_PREFIX, LONGEST_TERM = 4, 12
+"""Words of four letters or more are found by their beginning; letters past the twelfth say nothing
+more."""
+
+WORDS_OF_A_TICKET, WORDS_OF_A_QUERY, WORDS_TO_COMPARE = 1000, 8, 6
+CHARACTERS_OF_A_QUERY = 2000
+
+ALIKE = 0.6
+"""From this score on two summaries ask for much the same; 1 is the same words."""
+
+USUAL_WEIGHT, LETTERS_OF_AN_ENDING = 0.25, 2
+
+# English, German, Spanish, French, as `folded` leaves them
+_SAYING_LITTLE = """
+    a about an and any are as at be been but by can could do does for from get had has have how i if
+    in is it its just me my need needs new no not of on or our please so that the their them then
+    there these they this to too us want was we were what when where which who why will with would
+    you your
+    aber alle als am auch auf aus bei bitte brauche brauchen das dass dem den der des die doch ein
+    eine einem einen einer eines er es fur hat haben ich ihr im ist kann kein keine mein mit nach
+    neu neue neuen neuer neues nicht noch nur oder sich sie sind uber um und uns unser vom von vor
+    wir wird zu zum zur
+    con del el en es esta este esto hay la las lo los mas mi muy necesito nueva nuevo para pero por
+    que se si sin sobre su sus un una unas uno unos y ya
+    au aux avec besoin ce ces cet cette dans de du elle est et etre il ils je le les leur mais mes
+    mon nous nouveau nouvel nouvelle ou par pas plus pour sans ses son sont sur tres une vos votre
+    vous
+"""
+STOP_WORDS = frozenset(_SAYING_LITTLE.split())
+
+_WORD = re.compile(r"[^\W_]+")
+_REFERENCE = re.compile(r"\bmt-?(\d{1,9})\b")
+_NUMBERED = re.compile(r"mt\d+")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Query:
+    """Terms, of which a ticket has to have at least so many to be a hit."""
+
+    terms: tuple[str, ...]
+    at_least: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hit:
+    """A ticket that a query found; `summary` holds its folded words."""
+
+    ticket_id: int
+    summary: str
+
+
+def folded(text: str) -> str:
+    """Without capitals and accents, so that "Über" and "uber" are one."""
+    if text.isascii():
+        return text.lower()
+    apart = normalize("NFKD", normalize("NFKD", text).casefold())
+    return "".join(c for c in apart if not combining(c))
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text, each once, in their order; "MT-7" counts as one word."""
+    return list(dict.fromkeys(_WORD.findall(_REFERENCE.sub(r"mt\1", folded(text)))))
+
+
+def terms_of(words: Iterable[str]) -> list[str]:
+    """All that these words are found by: the short ones whole, the others by each beginning."""
+    terms: dict[str, None] = {}
+    for word in words:
+        whole = min(len(word), LONGEST_TERM)
+        least = whole if _NUMBERED.fullmatch(word) else min(whole, SHORTEST_PREFIX)
+        terms.update(dict.fromkeys(word[:n] for n in range(least, whole + 1)))
+    return list(terms)
+
+
+def remembered(reference: str, texts: Iterable[str]) -> list[str]:
+    """What a ticket with this reference and these texts is found by."""
+    words = words_of(" ".join([reference, *texts]))
+    return terms_of(words[:WORDS_OF_A_TICKET])
+
+
+def asked(text: str) -> Query | None:
+    """What finds the tickets with all of these words; None where there is no word at all."""
+    words = _meaningful(text)[:WORDS_OF_A_QUERY]
+    terms = tuple(dict.fromkeys(_singular(word)[:LONGEST_TERM] for word in words))
+    return Query(terms=terms, at_least=len(terms)) if terms else None
+
+
+def loosened(query: Query) -> Query | None:
+    """What finds the tickets that lack one of the words; None where that would ask nothing."""
+    if len(query.terms) == 1:
+        return None
+    return Query(terms=query.terms, at_least=query.at_least - 1)
+
+
+def ranked(hits: Collection[Hit], query: Query) -> list[Hit]:
+    """Those with more of the words in their summary first; among equals the newest."""
+    return sorted(hits, key=lambda hit: (-_in_summary(hit, query), -hit.ticket_id))
+
+
+def resembling(text: str, *, usual: Collection[str]) -> Query | None:
+    """What finds the tickets that may be alike; None where the text has only usual words."""
+    unusual = [word for word in _meaningful(text) if not _is_usual(word, usual)]
+    telling = sorted(unusual, key=len, reverse=True)[:WORDS_TO_COMPARE]
+    terms = tuple(dict.fromkeys(_stem(word) for word in telling))
+    return Query(terms=terms, at_least=max(1, len(terms) // 2)) if terms else None
+
+
+def most_alike(
+    hits: Collection[Hit], text: str, *, usual: Collection[str], limit: int
+) -> list[Hit]:
+    """Those that really ask for the same, the likest first, among equals the newest."""
+    words = _meaningful(text)
+    scored = [(likeness(words, hit.summary.split(), usual=usual), hit) for hit in hits]
+    alike = sorted((-score, -hit.ticket_id, hit) for score, hit in scored if score >= ALIKE)
+    return [hit for _, _, hit in alike[:limit]]
+
+
+def likeness(asked: Sequence[str], found: Sequence[str], *, usual: Collection[str]) -> float:
+    """How alike two summaries are, by their words: from 0 to 1.
+
+    Usual words, such as the names of the types of requests, weigh little: two summaries that share
+    nothing else are not alike at all.
+    """
+    ones, others = _without_stop_words(asked), _without_stop_words(found)
+    shared = [word for word in ones if any(_is_same(word, other) for other in others)]
+    if all(_is_usual(word, usual) for word in shared):
+        return 0.0
+    total = _weight(ones, usual) + _weight(others, usual)
+    return min(1.0, 2 * _weight(shared, usual) / total)
+
+
+def _meaningful(text: str) -> list[str]:
+    return _without_stop_words(words_of(text[:CHARACTERS_OF_A_QUERY]))
+
+
+def _without_stop_words(words: Sequence[str]) -> list[str]:
+    """All of them where there is nothing else."""
+    return [word for word in words if word not in STOP_WORDS] or list(words)
+
+
+def _in_summary(hit: Hit, query: Query) -> int:
+    summary = f" {hit.summary}"
+    return sum(f" {term}" in summary for term in query.terms)
+
+
+def _singular(word: str) -> str:
+    """So that "campaigns" finds a campaign too."""
+    return word[:-1] if len(word) > SHORTEST_PREFIX and word.endswith("s") else word
+
+
+def _stem(word: str) -> str:
+    """The beginning that the forms of a word have in common."""
+    return word[: max(SHORTEST_PREFIX, min(LONGEST_TERM, len(word) - LETTERS_OF_AN_ENDING))]
+
+
+def _is_same(one: str, other: str) -> bool:
+    """The same word, or two forms of it."""
+    short, long = sorted((one, other), key=len)
+    is_form = len(short) >= SHORTEST_PREFIX and len(long) - len(short) <= LETTERS_OF_AN_ENDING
+    return one == other or (is_form and long.startswith(short))
+
+
+def _is_usual(word: str, usual: Collection[str]) -> bool:
+    return any(_is_same(word, known) for known in usual)
+
+
+def _weight(words: Sequence[str], usual: Collection[str]) -> float:
+    return sum(USUAL_WEIGHT if _is_usual(word, usual) else 1.0 for word in words)
