@@ -12,6 +12,14 @@ RELAY = Surface(
         "im:history": "find a message again in a direct message",
     }
 )
+READER = Surface(
+    scopes={
+        "channels:history": "read the message that a ticket is made of, and find my own again",
+        "groups:history": "read the same in private channels that I was invited to",
+        "im:history": "read what people write to me directly",
+        "mpim:history": "read the message that a ticket is made of in a group's direct messages",
+    }
+)
 COMMAND_LINE = Surface(
     scopes={
         "users:read": "see who is a guest or has left, when the catalogue names them",
@@ -20,4 +28,4 @@ COMMAND_LINE = Surface(
         "groups:read": "find the private channels that the catalogue names",
     }
 )
-SURFACE = RELAY + COMMAND_LINE + handlers.SURFACE
+SURFACE = RELAY + READER + COMMAND_LINE + handlers.SURFACE

@@ -11,7 +11,7 @@ from bot.scopes import SURFACE
 
 PROJECT = Path(__file__).parents[2]
 READ = {"channels:read", "groups:read"}
-HISTORY = {"channels:history", "groups:history", "im:history"}
+HISTORY = {"channels:history", "groups:history", "im:history", "mpim:history"}
 
 BY_METHOD = {
     "apps.connections.open": set(),

@@ -2,16 +2,16 @@
 
 import time
 
-from workflows import delivery
+from workflows import delivery, errands
 
 SECONDS = 20
 
 
 def settled(bot):
-    """Wait until the outbox is empty: everything that was to be said has been said."""
+    """Wait until all errands are run, and everything that was to be said has been said."""
     until = time.monotonic() + SECONDS
-    while waiting := delivery.waiting(bot.desk):
-        assert time.monotonic() < until, f"still waiting: {[m.key for m in waiting]}"
+    while waiting := errands.waiting(bot.desk) or [m.key for m in delivery.waiting(bot.desk)]:
+        assert time.monotonic() < until, f"still waiting: {waiting}"
         time.sleep(0.01)
 
 
