@@ -1,6 +1,7 @@
 """One message to Slack: sent, looked for, put off or given up, with its row kept in step."""
 
 import logging
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from slack_sdk.errors import SlackApiError
@@ -10,9 +11,9 @@ from bot.clock import Clock
 from bot.pace import Pace
 from bot.posting import Posting
 from bot.slack_answers import Answer, Meaning, meaning_of
-from domain.delivery import Claim, Sent, State, identity_of
+from domain.delivery import Claim, Drawing, Sent, State, hash_of, identity_of
 from domain.errors import Refusal
-from domain.message import Notice, Place, Post
+from domain.message import Card, Notice, Place, Post
 from views import delivery as view
 from workflows import cards, delivery
 from workflows.desk import Desk
@@ -34,33 +35,43 @@ class Courier:
         self._pace = pace
         self._real_clock = real_clock
 
-    def deliver(self, claim: Claim) -> Sent | None:
+    def drawn(self, claims: Iterable[Claim]) -> Mapping[str, Drawing]:
+        """The cards among these claims, drawn together; a claim that is not there is no card."""
+        return cards.drawn(self._desk, [c.message for c in claims if isinstance(c.message, Card)])
+
+    def deliver(self, claim: Claim, drawing: Drawing | None = None) -> Sent | None:
         """Bring this message to its place, or leave it so that nothing is lost.
 
-        That it was sent is for the caller to save: many share a commit.
+        A card comes with its drawing. That it was sent is for the caller to save: many share a
+        commit.
         """
         desk = self._desk.of(claim.team)
         try:
-            place = self._deliver(desk, claim)
-            return Sent(claim=claim, place=place) if place else None
+            if isinstance(claim.message, Notice):
+                return _sent(claim, self._bring(desk, claim, claim.message))
+            assert drawing is not None, "a card comes with its drawing"
+            return self._show(desk, claim, claim.message, drawing)
         except (SlackApiError, HTTPError, OSError) as error:
             self._explain(desk, claim, meaning_of(error))
         except Refusal as refusal:
             delivery.drop(desk, claim, reason=f"nothing to show: {type(refusal).__name__}")
         return None
 
-    def _deliver(self, desk: Desk, claim: Claim) -> Place | None:
-        """Where it stands now, if it was sent."""
-        message = claim.message
-        if isinstance(message, Notice):
-            return self._bring(desk, claim, message)
-        post, shown = cards.standing_and_drawn(desk, message)
+    def _show(self, desk: Desk, claim: Claim, card: Card, drawing: Drawing) -> Sent | None:
+        """Post or edit the card; one that looks as it stands already costs no call."""
+        post, shown = drawing.standing, drawing.shown
+        if isinstance(shown, Exception):
+            raise shown
+        shows = hash_of(shown)
+        if post.place and post.shows == shows:
+            return _sent(claim, post.place, shows)
         if post.place:
-            return self._update(desk, claim, shown, post.place)
+            return _sent(claim, self._update(desk, claim, shown, post.place), shows)
         if post.is_unwanted:
             delivery.drop(desk, claim, reason="its post was deleted twice")
             return None
-        return self._below(desk, claim, shown, post.thread, identity=identity_of(message, post))
+        identity = identity_of(card, post)
+        return _sent(claim, self._below(desk, claim, shown, post.thread, identity=identity), shows)
 
     def _bring(self, desk: Desk, claim: Claim, notice: Notice) -> Place | None:
         if notice.expires_at and desk.clock() > notice.expires_at:
@@ -149,3 +160,7 @@ class Courier:
         self, desk: Desk, claim: Claim, until: datetime, state: State, *, reason: str
     ) -> None:
         delivery.put_off(desk, claim, until=until, state=state, reason=reason)
+
+
+def _sent(claim: Claim, place: Place | None, shows: str | None = None) -> Sent | None:
+    return Sent(claim=claim, place=place, shows=shows) if place else None

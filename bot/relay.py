@@ -15,6 +15,7 @@ from bot.pace import Pace
 from bot.precedence import Acks
 from bot.slack_client import TIMEOUT_SECONDS
 from domain.delivery import Claim, Sent
+from domain.message import Card
 from workflows import delivery
 from workflows.desk import Desk
 
@@ -89,10 +90,12 @@ class Relay:
             return 0
         claims = self._claim(room)
         self._is_full = len(claims) == room
+        drawings = self._courier.drawn(claims)
         for claim in claims:
             self._pace.take(claim.message.to)
         for claim in claims:
-            delivering = self._pool.submit(self._courier.deliver, claim)
+            drawing = drawings.get(claim.message.name) if isinstance(claim.message, Card) else None
+            delivering = self._pool.submit(self._courier.deliver, claim, drawing)
             delivering.add_done_callback(partial(self._is_done, claim))
         return len(claims)
 

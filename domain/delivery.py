@@ -1,10 +1,12 @@
 """What the relay does with a message, and what became of it."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from hashlib import sha256
 
-from domain.message import Card, Message, Notice, Place
+from domain.message import Card, Message, Notice, Place, Post
 
 
 class State(StrEnum):
@@ -46,10 +48,11 @@ class Claim:
 
 @dataclass(frozen=True, kw_only=True)
 class Sent:
-    """A claim whose message Slack shows there."""
+    """A claim whose message Slack shows there; of a card, with the hash of what it shows."""
 
     claim: Claim
     place: Place
+    shows: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,16 +60,31 @@ class CardPost:
     """The post of a card: where it stands, if it does.
 
     `copies` counts how often it was posted anew: somebody who deletes it twice means it. `thread`
-    is the name of the post below which it stands.
+    is the name of the post below which it stands. `shows` tells what it shows by a short hash.
     """
 
     place: Place | None
     copies: int
     thread: str | None = None
+    shows: str | None = None
 
     @property
     def is_unwanted(self) -> bool:
         return self.copies > 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Drawing:
+    """A card as it is to look, or why it cannot be drawn; and where it stands."""
+
+    standing: CardPost
+    shown: Post | Exception
+
+
+def hash_of(shown: Post) -> str:
+    """The same for posts that look the same."""
+    looks = json.dumps([shown.text, shown.blocks], sort_keys=True)
+    return sha256(looks.encode()).hexdigest()[:16]
 
 
 def identity_of(message: Message, post: CardPost | None) -> str:

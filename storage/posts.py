@@ -11,7 +11,7 @@ from storage.once import insert_each_once, insert_once
 from storage.rows.message import PostRow
 
 POST = table_of(PostRow)
-STANDING = select(POST.c.channel, POST.c.ts, POST.c.copies, POST.c.thread).where(
+STANDING = select(POST.c.channel, POST.c.ts, POST.c.copies, POST.c.thread, POST.c.shows).where(
     POST.c.team == bindparam("of_team"), POST.c.name == bindparam("of_name")
 )
 
@@ -28,7 +28,7 @@ ABOUT = select(POST.c.name, POST.c.to, POST.c.thread).where(
 STAND = (
     update(POST)
     .where(POST.c.team == bindparam("of_team"), POST.c.name == bindparam("of_name"))
-    .values(channel=bindparam("new_channel"), ts=bindparam("new_ts"))
+    .values(channel=bindparam("new_channel"), ts=bindparam("new_ts"), shows=bindparam("new_shows"))
 )
 
 
@@ -100,13 +100,19 @@ class Posts:
         if row is None:
             return CardPost(place=None, copies=0)
         place = Place(channel=row.channel, ts=row.ts) if row.ts else None
-        return CardPost(place=place, copies=row.copies, thread=row.thread)
+        return CardPost(place=place, copies=row.copies, thread=row.thread, shows=row.shows)
 
-    def stand(self, places: Mapping[str, Place]) -> None:
-        """Slack shows the posts of these names there."""
+    def stand(self, places: Mapping[str, tuple[Place, str | None]]) -> None:
+        """Slack shows the posts of these names there, with this hash of their looks."""
         rows = [
-            {"of_team": self._team, "of_name": name, "new_channel": at.channel, "new_ts": at.ts}
-            for name, at in places.items()
+            {
+                "of_team": self._team,
+                "of_name": name,
+                "new_channel": at.channel,
+                "new_ts": at.ts,
+                "new_shows": shows,
+            }
+            for name, (at, shows) in places.items()
         ]
         if rows:
             self._connection.execute(STAND, rows)

@@ -1,7 +1,9 @@
 """Cards: posts that show something as it is now."""
 
+from collections.abc import Iterable, Mapping
+
 from domain.checkin import CheckIn, next_occurrence
-from domain.delivery import CardPost
+from domain.delivery import Drawing
 from domain.errors import TicketNotFound
 from domain.message import Card, Post
 from domain.occurrence import Kind
@@ -14,19 +16,27 @@ from views import digest as digest_view
 from views import private
 from views import ticket as ticket_view
 from views.lists import Listed
-from workflows.desk import Desk
+from workflows.desk import Desk, shown_of
 
 LOOKED_AT = 60
 
 
-def standing_and_drawn(desk: Desk, card: Card) -> tuple[CardPost, Post]:
-    """Where the card stands, and how it is to look by what is saved at this moment.
+def drawn(desk: Desk, cards: Iterable[Card]) -> Mapping[str, Drawing]:
+    """Where each card stands, and how it is to look by what is saved at this moment, by name.
 
-    One reading, as every card pays for it.
+    One reading for all of them, as they are many. One that cannot be drawn holds up no other.
     """
-    draw = {"checkin": _check_in, "digest": _digest}.get(card.subject, _ticket)
     with desk.reading() as tx:
-        return tx.posts.standing(card.name), draw(tx, card)
+        return {card.name: _drawing(tx, card) for card in cards}
+
+
+def _drawing(tx: Transaction, card: Card) -> Drawing:
+    draw = DRAW.get(card.subject, _ticket)
+    standing = tx.posts.standing(card.name)
+    try:
+        return Drawing(standing=standing, shown=draw(tx, card))
+    except Exception as trouble:  # the courier of this card drops it or logs it
+        return Drawing(standing=standing, shown=trouble)
 
 
 def _ticket(tx: Transaction, card: Card) -> Post:
@@ -34,12 +44,7 @@ def _ticket(tx: Transaction, card: Card) -> Post:
     filed = tx.tickets.filed(ticket_id)
     if not may_be_told(filed, card.to):
         return _without_words(tx, filed, card)
-    shown = ticket_view.Shown(
-        filed=filed,
-        history=tx.history.of(ticket_id),
-        catalogue=tx.catalogues.known(),
-    )
-    return ticket_view.card(shown, card.name)
+    return ticket_view.card(shown_of(tx, filed), card.name)
 
 
 def _without_words(tx: Transaction, filed: Filed, card: Card) -> Post:
@@ -85,3 +90,7 @@ def _listed(tx: Transaction, ticket: Ticket) -> Listed:
 def _link(tx: Transaction, name: str) -> str | None:
     place = tx.posts.place_of(name)
     return tx.workspaces.permalink(place) if place else None
+
+
+DRAW = {"checkin": _check_in, "digest": _digest}
+"""By the first part of a card's name; all others are tickets'."""

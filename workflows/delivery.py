@@ -10,13 +10,14 @@ from domain.ticket import Ticket
 from domain.visibility import may_be_told
 from storage.transaction import Transaction
 from views import delivery as view
+from workflows import telling
 from workflows.desk import Desk
 
 
 def tell(desk: Desk, notice: Notice) -> None:
     """Leave one private message in the outbox."""
     with desk.transaction() as tx:
-        tx.outbox.put(notice)
+        telling.tell(tx, notice, now=desk.clock())
 
 
 def waiting(desk: Desk) -> Sequence[Message]:
@@ -96,9 +97,11 @@ def cannot_reach(desk: Desk, claim: Claim, *, reason: str) -> None:
         if not tx.outbox.settle(claim, State.PARKED, now=now, reason=reason):
             return
         coordinators = tx.catalogues.current().coordinators if tx.catalogues.version() else ()
-        tx.outbox.put(
+        telling.tell(
+            tx,
             *_instead(tx, claim.message),
             *view.uninvited(claim.message.to, coordinators, reason=reason, on=now.date()),
+            now=now,
         )
 
 
@@ -113,7 +116,7 @@ def _save(tx: Transaction, sent: Sequence[Sent], *, now: datetime) -> None:
     ours = tx.outbox.sent([one.claim for one in sent], now=now)
     tx.posts.stand(
         {
-            one.claim.message.name: one.place
+            one.claim.message.name: (one.place, one.shows)
             for one in sent
             if one.claim in ours and isinstance(one.claim.message, Card)
         }

@@ -60,7 +60,8 @@ class MessageRow(SQLModel, table=True):
 class PostRow(SQLModel, table=True):
     """A card's post: planned while `ts` is null, standing in Slack afterwards.
 
-    `thread` is the name of another post, below which it stands. `copies` counts how often it was
+    `thread` is the name of another post, below which it stands; `shows` is a hash of what it shows
+    in Slack. `copies` counts how often it was
     posted anew because somebody had deleted it.
     """
 
@@ -77,4 +78,5 @@ class PostRow(SQLModel, table=True):
     thread: str | None = None
     channel: str | None = None
     ts: str | None = None
+    shows: str | None = None
     copies: int = 0

@@ -108,7 +108,8 @@ class Round:
         return len(claims)
 
     def deliver(self, claim):
-        if sent := self.courier.deliver(claim):
+        drawing = self.courier.drawn([claim]).get(getattr(claim.message, "name", ""))
+        if sent := self.courier.deliver(claim, drawing):
             delivery.sent(self.desk.of(claim.team), sent)
 
     def claim(self):

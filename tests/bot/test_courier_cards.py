@@ -1,5 +1,7 @@
 """Cards: posted once, edited in place, posted anew once, and what goes below them."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.bot.couriers import TRIAGE_CARD, Round, a_card, a_notice, place_of, put
@@ -13,22 +15,52 @@ def round(desk):
     return Round(desk)
 
 
+def renamed(desk, summary):
+    """The ticket's card looks different from now on."""
+    with desk.transaction() as tx:
+        tx.tickets.save(replace(tx.tickets.get(7), summary=summary))
+
+
 def test_a_card_is_posted_once_and_edited_ever_after(desk, round):
     filed(desk)
     put(desk, a_card("v1"))
     round.go()
+    renamed(desk, "Summer page")
     put(desk, a_card("v2"))
 
     round.finish()
 
     assert len(round.slack.posts) == 1
-    assert round.slack.updates == [(place_of(desk), "MT-7 is open: Spring campaign page")]
+    assert round.slack.updates == [(place_of(desk), "MT-7 is open: Summer page")]
+
+
+def test_a_card_that_looks_as_it_stands_is_not_sent_again(desk, round):
+    filed(desk)
+    put(desk, a_card("v1"))
+    round.finish()
+    put(desk, a_card("v2"))
+
+    round.finish()
+
+    assert round.slack.updates == []
+    assert round.rows()["v2"][0] == "sent"
+
+
+def test_a_card_that_cannot_be_drawn_holds_up_no_other(desk, round):
+    filed(desk)
+    put(desk, a_card("broken", name="MT-x:triage:C1", to="C1"), a_card())
+
+    drawn = round.courier.drawn(round.claim())
+
+    assert isinstance(drawn["MT-x:triage:C1"].shown, ValueError)
+    assert drawn[TRIAGE_CARD].shown.text == "MT-7 is open: Spring campaign page"
 
 
 def test_while_edits_rest_they_are_put_off_and_posts_go_on(desk, round):
     filed(desk)
     put(desk, a_card())
     round.finish()
+    renamed(desk, "Summer page")
     put(desk, a_card("v2"), a_notice(to=BEN))
     round.clock.pass_by(2)
     round.slack.trouble = [rate_limited(30)]
@@ -86,6 +118,7 @@ def test_what_was_kept_is_posted_when_the_bot_is_invited(desk, round):
 def test_a_deleted_card_is_posted_anew_once_and_then_left_alone(desk, round):
     filed(desk)
     for version in ("v1", "v2", "v3", "v4"):
+        renamed(desk, version)
         put(desk, a_card(version))
         is_deleted = version in ("v2", "v3")
         round.slack.trouble = [refused("message_not_found")] if is_deleted else []

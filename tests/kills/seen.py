@@ -37,7 +37,7 @@ def assert_cards_show_the_database(company, desk, *ticket_ids):
     for ticket_id in ticket_ids:
         for card, place in _places(desk, ticket_id):
             assert place, f"{card.name} stands nowhere"
-            drawn = cards.standing_and_drawn(desk, card)[1].blocks
+            drawn = cards.drawn(desk, [card])[card.name].shown.blocks
             assert _without_ids(shown[place.channel, place.ts]) == list(drawn), card.name
 
 

@@ -22,6 +22,10 @@ def change(desk, what, *args):
         getattr(tx.posts, what)(*args)
 
 
+def stand(desk, places, shows=None):
+    change(desk, "stand", {name: (place, shows) for name, place in places.items()})
+
+
 def found(desk, name=CARD.name):
     with desk.reading() as tx:
         return tx.posts.standing(name)
@@ -40,14 +44,22 @@ def test_a_post_that_nobody_planned_is_nowhere(desk):
 def test_a_post_stands_where_slack_put_it(desk):
     planned(desk, CARD)
 
-    change(desk, "stand", {CARD.name: HERE})
+    stand(desk, {CARD.name: HERE})
 
     assert found(desk) == CardPost(place=HERE, copies=0)
 
 
+def test_a_post_tells_what_it_shows(desk):
+    planned(desk, CARD)
+
+    stand(desk, {CARD.name: HERE}, shows="abc")
+
+    assert found(desk).shows == "abc"
+
+
 def test_planning_it_again_moves_nothing(desk):
     planned(desk, CARD)
-    change(desk, "stand", {CARD.name: HERE})
+    stand(desk, {CARD.name: HERE})
 
     planned(desk, CARD)
 
@@ -56,7 +68,7 @@ def test_planning_it_again_moves_nothing(desk):
 
 def test_a_deleted_post_leaves_its_place_and_counts(desk):
     planned(desk, CARD)
-    change(desk, "stand", {CARD.name: HERE})
+    stand(desk, {CARD.name: HERE})
 
     change(desk, "is_gone", CARD.name, HERE)
 
@@ -65,7 +77,7 @@ def test_a_deleted_post_leaves_its_place_and_counts(desk):
 
 def test_who_misses_an_older_copy_does_not_lose_the_newer_one(desk):
     planned(desk, CARD)
-    change(desk, "stand", {CARD.name: THERE})
+    stand(desk, {CARD.name: THERE})
 
     change(desk, "is_gone", CARD.name, HERE)
 
@@ -75,7 +87,7 @@ def test_who_misses_an_older_copy_does_not_lose_the_newer_one(desk):
 def test_the_posts_about_a_ticket_are_listed_by_name(desk):
     triage = Card(key="t", to=TRIAGE, name=f"MT-7:triage:{TRIAGE}")
     planned(desk, triage, CARD, Card(key="o", to=ANNA, name="MT-77:requester"))
-    change(desk, "stand", {CARD.name: HERE})
+    stand(desk, {CARD.name: HERE})
 
     with desk.reading() as tx:
         assert tx.posts.about("MT-7") == [
@@ -90,7 +102,7 @@ MESSAGE = Place(channel="C0MARTECH", ts="9.000900")
 
 def test_a_post_below_another_says_so(desk):
     planned(desk, BELOW)
-    change(desk, "stand", {BELOW.name: HERE})
+    stand(desk, {BELOW.name: HERE})
 
     assert found(desk, BELOW.name) == CardPost(place=HERE, copies=0, thread="origin:MT-7")
     with desk.reading() as tx:
@@ -119,7 +131,7 @@ def test_an_adopted_message_is_none_of_the_tickets_own_posts(desk):
 
 def test_a_reply_goes_below_the_post_or_below_what_it_stands_below_itself(desk):
     planned(desk, CARD, BELOW)
-    change(desk, "stand", {CARD.name: HERE, BELOW.name: THERE})
+    stand(desk, {CARD.name: HERE, BELOW.name: THERE})
     with desk.reading() as tx:
         assert tx.posts.thread_of(BELOW.name) is None
 
@@ -134,7 +146,7 @@ def test_a_reply_goes_below_the_post_or_below_what_it_stands_below_itself(desk):
 
 def test_a_message_of_slacks_is_known_by_all_the_names_it_has_here(desk):
     planned(desk, CARD)
-    change(desk, "stand", {CARD.name: MESSAGE})
+    stand(desk, {CARD.name: MESSAGE})
 
     with desk.transaction() as tx:
         tx.posts.adopt("origin:MT-8", "C0MARTECH", MESSAGE)

@@ -200,7 +200,7 @@ def test_posts_of_the_same_name_are_two(desk, other):
     for team in (desk, other):
         put(team, a_card())
     with desk.transaction() as tx:
-        tx.posts.stand({a_card().name: PLACE})
+        tx.posts.stand({a_card().name: (PLACE, None)})
 
     with other.transaction() as tx:
         assert tx.posts.place_of(a_card().name) is None

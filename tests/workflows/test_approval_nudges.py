@@ -83,7 +83,7 @@ def test_a_reminder_links_to_the_card_once_it_stands(desk):
     with desk.transaction() as tx:
         tx.workspaces.remember(url="https://acme.slack.com/", bot="UBOT")
         tx.posts.plan(Card(key="k", to=IVO, name=f"MT-8:approval:{IVO}"))
-        tx.posts.stand({f"MT-8:approval:{IVO}": Place(channel="D1", ts="1.5")})
+        tx.posts.stand({f"MT-8:approval:{IVO}": (Place(channel="D1", ts="1.5"), None)})
 
     approval.nudge(at(desk, days=1))
 

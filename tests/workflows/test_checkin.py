@@ -62,7 +62,7 @@ def occurrence(desk, series, slot=SLOT):
 
 
 def drawn(desk, name, to=SHARED):
-    _, post = cards.standing_and_drawn(desk, Card(key=name, to=to, name=name))
+    post = cards.drawn(desk, [Card(key=name, to=to, name=name)])[name].shown
     return "\n".join(str(block) for block in post.blocks)
 
 

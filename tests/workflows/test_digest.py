@@ -47,7 +47,7 @@ def occurrence(desk, slot, channel=SHARED):
 
 
 def drawn(desk, name=f"digest:{SHARED}:{SLOT}"):
-    return cards.standing_and_drawn(desk, Card(key=name, to=SHARED, name=name))[1]
+    return cards.drawn(desk, [Card(key=name, to=SHARED, name=name)])[name].shown
 
 
 @on_both
@@ -92,7 +92,7 @@ def test_it_links_to_cards_and_names_people_without_paging_them(desk):
     catalogue.remember_workspace(desk, url="https://acme.slack.com/", bot="U0BOT")
     intake.take_in(desk, a_request(), key="form:V1:h1")
     with desk.transaction() as tx:
-        tx.posts.stand({f"MT-1:triage:{TRIAGE}": Place(channel=TRIAGE, ts="1.2")})
+        tx.posts.stand({f"MT-1:triage:{TRIAGE}": (Place(channel=TRIAGE, ts="1.2"), None)})
 
     ticked(desk, T0, DUE)
 

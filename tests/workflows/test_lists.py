@@ -19,7 +19,7 @@ def standing(desk, name, place):
     with desk.transaction() as tx:
         tx.workspaces.remember(url="https://acme.slack.com/", bot="UBOT")
         tx.posts.plan(Card(key="k", to=ANNA, name=name))
-        tx.posts.stand({name: place})
+        tx.posts.stand({name: (place, None)})
 
 
 def ids(listed):

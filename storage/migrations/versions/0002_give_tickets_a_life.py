@@ -129,6 +129,10 @@ def upgrade() -> None:
     with op.batch_alter_table('watcher', schema=None) as batch_op:
         batch_op.create_index('ix_watcher_person', ['team', 'person'], unique=False)
 
+    with op.batch_alter_table('approval_answer', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('is_asked', sa.Boolean(), nullable=False, server_default=sa.false()))
+        batch_op.create_index('ix_approval_answer_asked', ['team', 'approver'], unique=False, sqlite_where=sa.text('is_asked = 1'), postgresql_where=sa.text('is_asked'))
+
     with op.batch_alter_table('brief', schema=None) as batch_op:
         batch_op.add_column(sa.Column('acceptance', sqlmodel.sql.sqltypes.AutoString(), nullable=False, server_default=''))
         batch_op.add_column(sa.Column('field_values', sqlmodel.sql.sqltypes.AutoString(), nullable=False, server_default='[]'))
@@ -139,6 +143,7 @@ def upgrade() -> None:
 
     with op.batch_alter_table('post', schema=None) as batch_op:
         batch_op.add_column(sa.Column('thread', sqlmodel.sql.sqltypes.AutoString(), nullable=True))
+        batch_op.add_column(sa.Column('shows', sqlmodel.sql.sqltypes.AutoString(), nullable=True))
         batch_op.create_index('ix_post_place', ['team', 'channel', 'ts'], unique=False)
 
     with op.batch_alter_table('ticket', schema=None) as batch_op:
@@ -158,6 +163,11 @@ def upgrade() -> None:
     op.execute("UPDATE ticket SET due_on = needed_by WHERE needed_by IS NOT NULL")
     for side, statuses in WAITED_ON.items():
         op.execute(f"UPDATE ticket SET waits_on = '{side}' WHERE status IN ({statuses})")
+    op.execute(
+        "UPDATE approval_answer SET is_asked = (verdict IS NULL) WHERE EXISTS "
+        "(SELECT 1 FROM approval a WHERE a.team = approval_answer.team AND a.is_pending "
+        "AND a.ticket_id = approval_answer.ticket_id AND a.round = approval_answer.round)"
+    )
 
 
 def downgrade() -> None:
@@ -178,10 +188,14 @@ def downgrade() -> None:
         batch_op.drop_column('filed_by')
     with op.batch_alter_table('post', schema=None) as batch_op:
         batch_op.drop_index('ix_post_place')
+        batch_op.drop_column('shows')
         batch_op.drop_column('thread')
     with op.batch_alter_table('outbox', schema=None) as batch_op:
         batch_op.drop_column('news')
         batch_op.drop_column('why')
+    with op.batch_alter_table('approval_answer', schema=None) as batch_op:
+        batch_op.drop_index('ix_approval_answer_asked', sqlite_where=sa.text('is_asked = 1'), postgresql_where=sa.text('is_asked'))
+        batch_op.drop_column('is_asked')
     with op.batch_alter_table('brief', schema=None) as batch_op:
         batch_op.drop_column('field_values')
         batch_op.drop_column('acceptance')
