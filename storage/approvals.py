@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, bindparam, func, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, false, func, insert, select, update
 
 from domain.approval import Answer, Approval
 from storage.mapping import changes_of, columns_of, new_columns, shape_of, table_of, value_of
@@ -43,13 +43,19 @@ SAVE_ANSWER = (
     update(ANSWER)
     .where(ANSWER.c.team == bindparam("of_team"), ANSWER.c.ticket_id == bindparam("ticket"))
     .where(ANSWER.c.round == bindparam("of_round"), ANSWER.c.approver == bindparam("by"))
-    .values(new_columns(Answer))
+    .values(new_columns(Answer) | {"is_asked": false()})
 )
 CLOSE = (
     update(APPROVAL)
     .where(APPROVAL.c.team == bindparam("of_team"), APPROVAL.c.ticket_id == bindparam("ticket"))
     .where(APPROVAL.c.is_pending)
     .values(is_pending=False, is_cancelled=bindparam("cancelled"))
+)
+ASK_NO_MORE = (
+    update(ANSWER)
+    .where(ANSWER.c.team == bindparam("of_team"), ANSWER.c.ticket_id == bindparam("ticket"))
+    .where(ANSWER.c.is_asked)
+    .values(is_asked=false())
 )
 
 
@@ -69,9 +75,11 @@ class Approvals:
 
     def add(self, approval: Approval) -> None:
         team = self._team
-        columns = columns_of(approval, team=team, is_pending=approval.outcome is None)
+        is_pending = approval.outcome is None
+        columns = columns_of(approval, team=team, is_pending=is_pending)
+        of = {"team": team, "ticket_id": approval.ticket_id, "round": approval.round}
         answers = [
-            columns_of(a, team=team, ticket_id=approval.ticket_id, round=approval.round, place=n)
+            columns_of(a, **of, place=n, is_asked=is_pending and a.verdict is None)
             for n, a in enumerate(approval.answers)
         ]
         self._connection.execute(ADD_APPROVAL, columns)
@@ -99,6 +107,7 @@ class Approvals:
     def _close(self, ticket_id: int, *, is_cancelled: bool) -> None:
         which = {"of_team": self._team, "ticket": ticket_id, "cancelled": is_cancelled}
         self._connection.execute(CLOSE, which)
+        self._connection.execute(ASK_NO_MORE, which)
 
     def pending(self, *, asked_before: datetime) -> Sequence[Approval]:
         """What still waits for an answer and was asked before this moment, oldest first."""

@@ -26,6 +26,7 @@ from storage.origins import Origins
 from storage.outbox import Outbox
 from storage.posts import Posts
 from storage.search import Search
+from storage.ticket_lists import TicketLists
 from storage.tickets import Tickets
 
 DEADLOCK_OR_SERIALIZATION = ("40P01", "40001")
@@ -45,6 +46,7 @@ class Transaction:
         self.approvals = Approvals(connection, team)
         self.history = History(connection, team)
         self.search = Search(connection, team)
+        self.lists = TicketLists(connection, team)
         self.posts = Posts(connection, team)
         self.card_links = CardLinks(connection, team)
         self.outbox = Outbox(connection, team, self.posts)

@@ -117,13 +117,23 @@ class ApprovalRow(SQLModel, table=True):
 
 
 class AnswerRow(SQLModel, table=True):
-    """What one approver said in one asking; `place` keeps the order in which they were asked."""
+    """What one approver said in one asking; `place` keeps the order in which they were asked.
+
+    `is_asked` while their answer is still waited for: for the list of what waits for them.
+    """
 
     __tablename__ = "approval_answer"
     __table_args__ = (
         ForeignKeyConstraint(
             ["team", "ticket_id", "round"],
             ["approval.team", "approval.ticket_id", "approval.round"],
+        ),
+        Index(
+            "ix_approval_answer_asked",
+            "team",
+            "approver",
+            sqlite_where=text("is_asked = 1"),
+            postgresql_where=text("is_asked"),
         ),
     )
 
@@ -132,6 +142,7 @@ class AnswerRow(SQLModel, table=True):
     round: int = Field(primary_key=True)
     approver: str = Field(primary_key=True)
     place: int
+    is_asked: bool
     verdict: str | None = None
     comment: str = ""
     decided_at: datetime | None = None

@@ -18,7 +18,7 @@ from storage.rows.message import MessageRow, PostRow
 from storage.rows.person import PersonRow, PreferenceRow, QuietHoursRow
 from storage.rows.ticket import AnswerRow, ApprovalRow, BriefRow, EntryRow, LinkRow, TicketRow
 
-OF_AN_ANSWER = {"ticket_id", "round", "place"}
+OF_AN_ANSWER = {"ticket_id", "round", "place", "is_asked"}
 FOLLOW_FROM_THE_REST = {"due_on", "waits_on"}
 
 
