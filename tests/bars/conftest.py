@@ -1,11 +1,22 @@
-"""The seed of every bar, and the bot at work in a workspace of the sandbox for those who ask."""
+"""The seed of every bar, and the bot at work in a workspace without limits, for those who ask."""
 
 import random
+from contextlib import closing
 
 import pytest
 
+from bot.assembly import Identity, assemble
+from bot.manifest import manifest
+from bot.scopes import SURFACE
+from bot.slack_client import KeptAliveClient
+from storage.transaction import Database
+from tests.acme import SEED as ACME
 from tests.bars import IS_WHOLE, SEED
-from tests.scenarios.conftest import bot, company, sandbox, settings  # noqa: F401
+from tests.builders import T0, a_catalogue
+from tests.races.bot_process import hasty_relay
+from tests.refused import nothing_unexpected
+from tests.scenarios.conftest import sandbox, settings_for, stop  # noqa: F401
+from workflows import catalogue
 
 
 def pytest_collection_modifyitems(items):
@@ -25,3 +36,31 @@ def seed():
 @pytest.fixture
 def chance(seed):
     return random.Random(seed)
+
+
+@pytest.fixture
+def company(sandbox, request):  # noqa: F811
+    """A workspace of its own, at nine on a Monday morning (UTC), without Slack's rate limits."""
+    seed = {**ACME, "team": {"name": "Acme", "domain": "acme"}, "clock": T0.isoformat()}
+    workspace = sandbox.workspace(seed=seed, manifest=manifest(SURFACE), rate_limits=False)
+    with closing(workspace):
+        yield workspace
+        nothing_unexpected(request.node, workspace)
+
+
+@pytest.fixture
+def bot(company, database_url):
+    """The bot at work, resting nowhere; its clock is the company's."""
+    settings = settings_for(company, database_url)
+    slack = KeptAliveClient(settings.slack_bot_token, base_url=settings.slack_api_url)
+    identity = Identity.ask(slack)
+    slack.close()
+    database = Database(settings.database_url, pool_size=30)
+    bot = assemble(settings, database, identity, company.now, relay_of=hasty_relay)
+    catalogue.remember_workspace(bot.desk, url=identity.url, bot=identity.bot_user)
+    catalogue.apply(bot.desk, a_catalogue(), by="U0NOOR")
+    bot.start()
+    company.connected(1)
+    yield bot
+    stop(company, bot)
+    database.close()
