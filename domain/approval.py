@@ -93,16 +93,16 @@ class Press:
 def ask(
     policy: Policy, ticket: Ticket, catalogue: Catalogue, *, round: int, now: datetime
 ) -> Approval:
-    """Ask the people of this policy, never the requester.
+    """Ask the people of this policy, never the requester, nor who filed it for them.
 
-    When only the requester would be left, the next in line for the area is asked instead.
+    When only they would be left, the next in line for the area is asked instead.
     Raises NobodyToAsk when there is no such person.
     """
     area = catalogue.area(ticket.area)
     assert area is not None
     named = [_person(approver, area, catalogue) for approver in policy.approvers]
     instead = [area.backup, area.owner, catalogue.sides[Side.IT].lead, *catalogue.coordinators]
-    people = _others(named, ticket.requester) or _others(instead, ticket.requester)[:1]
+    people = _others(named, ticket) or _others(instead, ticket)[:1]
     if not people:
         raise NobodyToAsk(area.name)
     return Approval(
@@ -136,10 +136,11 @@ def settled(ticket: Ticket, approval: Approval, *, now: datetime) -> Ticket:
 def check(approval: Approval | None, ticket: Ticket, press: Press) -> None:
     """Whether this press may count.
 
-    Raises OwnRequest for the requester, TicketNotFound for a stranger, AlreadyDecided when the
-    approval is over, and AskedAgain when the button was drawn for an older round.
+    Raises OwnRequest for the requester and who filed it for them, TicketNotFound for a stranger,
+    AlreadyDecided when the approval is over, and AskedAgain when the button was drawn for an older
+    round.
     """
-    if press.by == ticket.requester:
+    if press.by in (ticket.requester, ticket.filed_by):
         raise OwnRequest(ticket.reference)
     if approval is None or press.by not in {a.approver for a in approval.answers}:
         raise TicketNotFound(ticket.id)
@@ -168,5 +169,6 @@ def _person(approver: Role | str, area: Area, catalogue: Catalogue) -> str | Non
             return approver
 
 
-def _others(people: Sequence[str | None], requester: str) -> list[str]:
-    return list(dict.fromkeys(p for p in people if p and p != requester))
+def _others(people: Sequence[str | None], ticket: Ticket) -> list[str]:
+    own = (ticket.requester, ticket.filed_by)
+    return list(dict.fromkeys(p for p in people if p and p not in own))

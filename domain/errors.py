@@ -110,8 +110,8 @@ class FiledAlready(Refusal):
 class Deactivated(Refusal):
     def __init__(self) -> None:
         super().__init__(
-            "Your account in this workspace was deactivated, so nothing was filed. What you typed is "
-            "kept: once the account is active again, I will offer it back to you."
+            "Your account in this workspace was deactivated, so nothing was filed. What you typed "
+            "is kept: once the account is active again, I will offer it back to you."
         )
 
 

@@ -179,6 +179,11 @@ def edit(filed: Filed, request: Request, catalogue: Catalogue, *, now: datetime)
     return replace(edited, ticket=ticket, approval=replace(anew.approval, round=round))
 
 
+def reads_alike(one: str, other: str) -> bool:
+    """Whether two summaries say the same but for capitals, spaces and punctuation."""
+    return _bare(one) == _bare(other)
+
+
 def _asked(filed: Filed, catalogue: Catalogue, *, now: datetime) -> Filed:
     kind = catalogue.type(filed.ticket.request_type)
     if kind is None or kind.approval is None:
@@ -212,3 +217,8 @@ def _first_line(words: str) -> tuple[str, str]:
     if len(first) > SUMMARY_LIMIT:
         return f"{first[: SUMMARY_LIMIT - 1]}…", words.strip()
     return first, words.strip() if len(lines) > 1 else ""
+
+
+def _bare(words: str) -> str:
+    letters = "".join(c if c.isalnum() else " " for c in words.casefold())
+    return " ".join(letters.split()) or words.strip()

@@ -1,162 +1,234 @@
-"""The request form, read back, and what is said when a request is taken in."""
+"""The request form: filled, filled anew, and with what can be said before it is sent."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
-from typing import Any
+from dataclasses import dataclass
 
-from domain.catalogue import Catalogue
-from domain.errors import FieldRefusal
-from domain.message import Notice
-from domain.request import Filed, Request
-from domain.ticket import Ticket, Urgency
+from domain.approval import Approval
+from domain.catalogue import Catalogue, Quorum
+from domain.draft import ACCEPTANCE_LIMIT, DETAILS_LIMIT, PURPOSE_LIMIT, Begun, Draft
+from domain.errors import FiledAlready
+from domain.request import SUMMARY_LIMIT, Filed
+from domain.ticket import Urgency, Visibility
 from views import ids
-from views.blocks import Block, labelled, modal, option, select, text_input
-from views.forms import choice_in, date_in, too_long, words_in
-from views.text import fitted, mentions, typed
-
-SUMMARY_LIMIT, PURPOSE_LIMIT, DETAILS_LIMIT = 150, 1000, 3000
+from views.blocks import (
+    Block,
+    actions,
+    button,
+    context,
+    labelled,
+    modal,
+    option,
+    section,
+    select,
+    text_input,
+)
+from views.fields import inputs
+from views.intake_reading import block_name, carried
+from views.text import fitted, link, mentions, moment, typed
 
 URGENCY = {
     Urgency.WHENEVER: "Whenever it fits",
     Urgency.SOON: "Soon: we plan with it",
     Urgency.BLOCKING: "Blocking: people cannot work",
 }
+MOST_NAMED = 8
+PRIVATE = option("Keep it between us", "private") | {
+    "description": {
+        "type": "plain_text",
+        "text": "Only those who handle it may see it.",
+        "emoji": True,
+    }
+}
 
 
-def form(catalogue: Catalogue, *, words: str = "") -> Block:
-    """A new request, its summary already filled with these words; what is over goes to details."""
-    summary, over = _split(words)
-    empty = Request(requester="", request_type="", summary=summary, purpose="", details=over)
-    return modal(ids.REQUEST_FORM, "New request", _fields(catalogue, empty), submit="Send request")
+@dataclass(frozen=True, kw_only=True)
+class Beside:
+    """What the form can say beside its inputs.
+
+    `expected` is what would become of the request if it were sent now, `why_not` why nothing
+    could. `missing` are the words for inputs that the form did not have yet, by their names.
+    """
+
+    begun: Begun | None = None
+    twin: FiledAlready | None = None
+    missing: Mapping[str, str] | None = None
+    expected: Filed | None = None
+    why_not: str = ""
+    similar: Sequence[Block] = ()
 
 
-def edit_form(catalogue: Catalogue, filed: Filed) -> Block:
-    """The request as it stands, to be written anew."""
-    ticket = filed.ticket
-    blocks = _fields(catalogue, filed.request)
-    title = f"Edit {ticket.reference}"
-    return modal(ids.EDIT_FORM, title, blocks, submit="Send again", carried=str(ticket.id))
+NOTHING = Beside()
 
 
-def read_form(view: Mapping[str, Any], *, requester: str, today: date) -> Request:
-    """The request that was typed. Raises FieldRefusal with words for each field amiss."""
-    request = Request(
-        requester=requester,
-        area=choice_in(view, "area"),
-        request_type=choice_in(view, "type") or "",
-        summary=words_in(view, "summary"),
-        purpose=words_in(view, "purpose"),
-        urgency=Urgency(choice_in(view, "urgency") or Urgency.SOON),
-        needed_by=date_in(view, "needed_by"),
-        details=words_in(view, "details"),
+def draft_from(words: str) -> Draft:
+    """A new request that begins with these words; what is over goes to the details."""
+    words = typed(words).strip()
+    if len(words) <= SUMMARY_LIMIT and "\n" not in words:
+        return Draft(summary=words)
+    first = words.partition("\n")[0].strip()
+    short = first if len(first) <= SUMMARY_LIMIT else first[: SUMMARY_LIMIT - 1] + "…"
+    return Draft(summary=short, details=words[:DETAILS_LIMIT])
+
+
+def form(catalogue: Catalogue, draft: Draft, *, beside: Beside = NOTHING) -> Block:
+    """The form, filled with the draft."""
+    kind, occasion = catalogue.type(draft.request_type), draft.occasion
+    own = [_placed(name, block) for name, block in (inputs(kind, draft) if kind else [])]
+    blocks = [
+        *_said_first(beside, own),
+        *_usual(catalogue, draft),
+        *own,
+        *_expected(beside),
+        *beside.similar,
+        *_optional(catalogue, draft),
+    ]
+    turned = [_turned(block, occasion.turn) for block in blocks]
+    callback = ids.EDIT_FORM if occasion.edits else ids.REQUEST_FORM
+    title, submit = _titles(draft, beside)
+    drawn = modal(callback, title, turned, submit=submit, carried=carried(occasion))
+    return drawn | {"notify_on_close": True}
+
+
+def _titles(draft: Draft, beside: Beside) -> tuple[str, str]:
+    occasion = draft.occasion
+    if beside.twin:
+        return "New request", "File it again"
+    if occasion.adds_details:
+        return f"Details: MT-{occasion.edits}", "Send request"
+    if occasion.edits:
+        return f"Edit MT-{occasion.edits}", "Send again"
+    if occasion.follows:
+        return f"Follow-up: MT-{occasion.follows}", "Send request"
+    return "New request", "Send request"
+
+
+def _said_first(beside: Beside, own: Sequence[Block]) -> list[Block]:
+    """What has to be read before anything else."""
+    if beside.missing:
+        return [section(_missing(beside.missing, own))]
+    if beside.twin:
+        return [section(_twin(beside.twin))]
+    return _begun(beside.begun) if beside.begun else []
+
+
+def _missing(missing: Mapping[str, str], own: Sequence[Block]) -> str:
+    labels = {block["block_id"]: block["label"]["text"] for block in own}
+    lines = [
+        f"• *{fitted(labels[name], 100)}*: {fitted(words, 200)}" if name in labels else f"• {words}"
+        for name, words in missing.items()
+    ]
+    first = "*Almost there: nothing was sent yet.* This type asks a little more, below:"
+    return "\n".join([first, *lines[:MOST_NAMED]])
+
+
+def _twin(twin: FiledAlready) -> str:
+    there = link(twin.link, twin.reference)
+    return (
+        f"*You filed the same {twin.ago} ago: {there}.* Nothing was filed a second time.\n"
+        "If that is the one, just close this form. If you need both, press *File it again*."
     )
-    if problems := _problems(request, today=today):
-        raise FieldRefusal(problems)
-    return request
 
 
-def read_ticket(view: Mapping[str, Any]) -> int:
-    """Which ticket an edit form is about, as `edit_form` wrote it."""
-    return int(view["private_metadata"])
+def _begun(begun: Begun) -> list[Block]:
+    words = fitted(begun.draft.summary or begun.draft.purpose or begun.draft.details, 150)
+    about = f": _{words}_" if words else ""
+    go_on = button("Go on with it", action_id=ids.GO_ON_WITH_DRAFT, value=begun.form)
+    drop = button("Drop it", action_id=ids.DROP_DRAFT, value=begun.form)
+    return [section(f"You began a request {moment(begun.saved_at)}{about}"), actions(go_on, drop)]
 
 
-def sent_again(filed: Filed, catalogue: Catalogue, *, is_asked_again: bool) -> list[Notice]:
-    """Triage hears of the edit in the ticket's thread; who is asked again, beside their card."""
-    ticket, approval = filed.ticket, filed.approval
-    again = approval.missing if approval and is_asked_again else ()
-    told = [_asked_again(ticket, approver) for approver in again]
-    channel = catalogue.triage_of(ticket.area) if ticket.is_for_both_sides else None
-    if channel:
-        told.append(_edited(ticket, again, channel=channel))
-    return told
-
-
-def _asked_again(ticket: Ticket, approver: str) -> Notice:
-    return Notice(
-        key=f"{ticket.reference}.v{ticket.version}:asked:{approver}",
-        to=approver,
-        thread=f"{ticket.reference}:approval:{approver}",
-        text=f"{ticket.reference} has changed and waits for you again: "
-        f"_{fitted(ticket.summary, 200)}_. The card above shows how it stands now.",
-    )
-
-
-def _edited(ticket: Ticket, again: Sequence[str], *, channel: str) -> Notice:
-    asked = f" Asked again: {mentions(again)}." if again else ""
-    return Notice(
-        key=f"{ticket.reference}.v{ticket.version}:edited",
-        to=channel,
-        thread=f"{ticket.reference}:triage:{channel}",
-        text=f"<@{ticket.requester}> edited the request.{asked}",
-    )
-
-
-def _fields(catalogue: Catalogue, now: Request) -> list[Block]:
-    """The form's fields, filled with the request as it is so far."""
+def _usual(catalogue: Catalogue, draft: Draft) -> list[Block]:
+    """What every request needs."""
     types = [option(t.name, t.key) for t in catalogue.types]
+    chooses = {"dispatch_action": True}
     return [
-        text_input("summary", "What do you need?", limit=SUMMARY_LIMIT, initial=now.summary),
-        select("type", "Type", types, initial=now.request_type),
+        text_input("summary", "What do you need?", limit=SUMMARY_LIMIT, initial=draft.summary),
+        select("type", "Type", types, initial=draft.request_type) | chooses,
         text_input(
             "purpose",
             "What is it for?",
             limit=PURPOSE_LIMIT,
-            initial=now.purpose,
+            initial=draft.purpose,
             multiline=True,
             hint="The outcome you want, or the question it answers.",
         ),
-        *_optional_fields(catalogue, now),
     ]
 
 
-def _optional_fields(catalogue: Catalogue, now: Request) -> list[Block]:
+def _optional(catalogue: Catalogue, draft: Draft) -> list[Block]:
     areas = [option(a.name, a.key) for a in catalogue.areas]
     urgencies = [option(words, value) for value, words in URGENCY.items()]
     hint = "Leave it empty if you are not sure: we know where each type usually goes."
     return [
-        select("area", "Area", areas, initial=now.area, optional=True, hint=hint),
-        select("urgency", "How urgent is it?", urgencies, initial=now.urgency, optional=True),
-        _date_input(now.needed_by),
-        text_input(
-            "details",
-            "Details",
-            limit=DETAILS_LIMIT,
-            initial=now.details,
-            multiline=True,
-            optional=True,
+        _long("details", "Details", DETAILS_LIMIT, draft.details),
+        select("urgency", "How urgent is it?", urgencies, initial=draft.urgency, optional=True),
+        _day("needed_by", "Needed by", draft.needed_by),
+        select("area", "Area", areas, initial=draft.area, optional=True, hint=hint),
+        _long(
+            "acceptance",
+            "How will you know it is done?",
+            ACCEPTANCE_LIMIT,
+            draft.acceptance,
+            hint="One line each. You tick them off by it when IT says it is done.",
         ),
+        *([] if draft.occasion.edits else [_for_another(draft)]),
+        _private(draft),
     ]
 
 
-def _date_input(needed_by: date | None) -> Block:
-    element: Block = {"type": "datepicker"}
-    if needed_by:
-        element["initial_date"] = needed_by.isoformat()
-    return labelled("needed_by", "Needed by", element, optional=True)
+def _long(name: str, label: str, limit: int, initial: str, *, hint: str = "") -> Block:
+    return text_input(
+        name, label, limit=limit, initial=initial, multiline=True, optional=True, hint=hint
+    )
 
 
-def _problems(request: Request, *, today: date) -> dict[str, str]:
-    found = {
-        "summary": too_long("The summary", request.summary, SUMMARY_LIMIT)
-        or _missing(request.summary, "Please say in a few words what you need."),
-        "type": _missing(request.request_type, "Please choose a type."),
-        "purpose": too_long("This", request.purpose, PURPOSE_LIMIT)
-        or _missing(request.purpose, "Please say what it is for: IT decides by it."),
-        "details": too_long("The details", request.details, DETAILS_LIMIT),
-        "needed_by": "This day is over. Please choose a later one, or leave it empty."
-        if request.needed_by and request.needed_by < today
-        else None,
-    }
-    return {name: words for name, words in found.items() if words}
+def _day(name: str, label: str, chosen: str) -> Block:
+    element: Block = {"type": "datepicker"} | ({"initial_date": chosen} if chosen else {})
+    return labelled(name, label, element, optional=True)
 
 
-def _missing(value: str, words: str) -> str | None:
-    return None if value else words
+def _for_another(draft: Draft) -> Block:
+    element: Block = {"type": "users_select"}
+    if draft.requester:
+        element["initial_user"] = draft.requester
+    hint = "It becomes their request, and both of you hear of it."
+    return labelled("requester", "For somebody else", element, hint=hint, optional=True)
 
 
-def _split(words: str) -> tuple[str, str]:
-    """Words that fit the summary, and all of them for the details where they do not fit."""
-    words = typed(words).strip()
-    if len(words) <= SUMMARY_LIMIT:
-        return words, ""
-    return words[: SUMMARY_LIMIT - 1] + "…", words[:DETAILS_LIMIT]
+def _private(draft: Draft) -> Block:
+    element: Block = {"type": "checkboxes", "options": [PRIVATE]}
+    if draft.is_private:
+        element["initial_options"] = [PRIVATE]
+    return labelled("private", "Who may see it", element, optional=True)
+
+
+def _expected(beside: Beside) -> list[Block]:
+    """Who will own it and who will be asked, before anything is sent."""
+    if beside.why_not:
+        return [context(beside.why_not)]
+    if beside.expected is None:
+        return []
+    ticket, approval = beside.expected.ticket, beside.expected.approval
+    parts = [f"<@{ticket.owner}> will own it.", _asked(approval)]
+    if ticket.visibility is Visibility.RESTRICTED:
+        parts.append("Only those who handle it will see it.")
+    return [context(" ".join(parts))]
+
+
+def _asked(approval: Approval | None) -> str:
+    if approval is None:
+        return "No approval is needed."
+    if approval.needs is Quorum.ANY:
+        return f"{mentions(approval.missing, joined=' or ')} will be asked for a yes first."
+    return f"{mentions(approval.missing)} will be asked for a yes first: all of them."
+
+
+def _placed(name: str, block: Block) -> Block:
+    return block | {"block_id": name, "element": block["element"] | {"action_id": name}}
+
+
+def _turned(block: Block, turn: int) -> Block:
+    """An input under the name that it has in this turn."""
+    if block["type"] != "input":
+        return block
+    return block | {"block_id": block_name(block["block_id"], turn)}

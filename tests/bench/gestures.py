@@ -5,12 +5,13 @@ import uuid
 from itertools import count
 from typing import Any
 
+from domain.draft import Draft
 from tests.bench.desk import AREAS, TEAM, a_big_catalogue, requester
 from tests.bench.load import Payload
 from views import ids, intake
 
 NUMBERS = count(1)
-FORM = json.loads(json.dumps(intake.form(a_big_catalogue(), words="")))
+FORM = json.loads(json.dumps(intake.form(a_big_catalogue(), Draft())))
 PURPOSE = "Leads for the spring campaign: the page has to be up when the mailing goes out."
 
 

@@ -159,6 +159,32 @@ def _static_select(element: Any, path: str) -> Found:
         yield f"{path} starts with what is no option"
 
 
+def _several(element: Any, path: str, *, limit: int) -> Found:
+    """Several options, of which some may be chosen at first: never none of them."""
+    options, first = element["options"], element.get("initial_options")
+    if not 1 <= len(options) <= limit:
+        yield f"{path} has {len(options)} options"
+    for option in options:
+        yield from _text(option["text"], f"{path}/option", limit=75)
+        yield from _length(option["value"], f"{path}/value", 1, 150)
+        if "description" in option:
+            yield from _text(option["description"], f"{path}/description", limit=75)
+    if first is not None and (not first or any(each not in options for each in first)):
+        yield f"{path} starts with what is no option"
+
+
+def _checkboxes(element: Any, path: str) -> Found:
+    yield from _several(element, path, limit=10)
+
+
+def _multi_static_select(element: Any, path: str) -> Found:
+    yield from _several(element, path, limit=100)
+
+
+def _overflow(element: Any, path: str) -> Found:
+    yield from _several(element, path, limit=5)
+
+
 def _datepicker(element: Any, path: str) -> Found:
     if "initial_date" in element and not DAY.fullmatch(element["initial_date"]):
         yield f"{path} starts with no date"
@@ -213,6 +239,9 @@ ELEMENTS = {
     "button": _button,
     "plain_text_input": _plain_text_input,
     "static_select": _static_select,
+    "multi_static_select": _multi_static_select,
+    "checkboxes": _checkboxes,
+    "overflow": _overflow,
     "datepicker": _datepicker,
     "timepicker": _timepicker,
     "users_select": _picker,

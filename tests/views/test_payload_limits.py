@@ -8,6 +8,7 @@ import pytest
 
 from domain.approval import Answer, Verdict
 from domain.catalogue import Quorum
+from domain.draft import Draft, Occasion, draft_of
 from domain.history import Event, happened
 from domain.lifecycle import Move
 from domain.request import Filed
@@ -25,7 +26,7 @@ from tests.builders import (
     a_ticket,
 )
 from tests.views.block_rules import message_problems, modal_problems, tokens
-from views import approval, delivery, intake, lists, moves, ticket
+from views import approval, delivery, intake, intake_news, lists, moves, ticket
 from views.lists import Listed, Looked
 from views.ticket import Shown
 
@@ -128,8 +129,8 @@ def test_every_form_can_be_opened(words):
     filed = a_nasty(words)
     numbered = replace(filed.ticket, id=999_999_999)
 
-    assert_openable(intake.form(a_catalogue(), words=words))
-    assert_openable(intake.form(a_catalogue(), words=f"{words} & more"))
+    assert_openable(intake.form(a_catalogue(), intake.draft_from(words)))
+    assert_openable(intake.form(a_catalogue(), intake.draft_from(f"{words} & more")))
     for verdict in (Verdict.DECLINED, Verdict.CHANGES_REQUESTED):
         assert_openable(approval.form(numbered, verdict, value="999999999:12"))
     for move in moves.ASKING:
@@ -138,12 +139,15 @@ def test_every_form_can_be_opened(words):
 
 def test_the_form_of_an_edit_can_be_opened_with_what_was_saved(words):
     typed = intake.typed(words)
+    catalogue = a_catalogue()
     filed = replace(
         a_nasty(typed[:150]),
         brief=Brief(ticket_id=7, purpose=typed[:1000], details=typed[:3000]),
     )
 
-    assert modal_problems(intake.edit_form(a_catalogue(), filed)) == []
+    draft = draft_of(filed.request, catalogue, occasion=Occasion(edits=7))
+
+    assert modal_problems(intake.form(catalogue, draft)) == []
 
 
 def test_every_announcement_can_be_sent(words):
@@ -151,7 +155,8 @@ def test_every_announcement_can_be_sent(words):
     told = [
         *approval.decided(filed, by=MAYA, channel=TRIAGE),
         approval.nudge(filed.ticket, MAYA, date="2026-03-02", card=LINK),
-        *intake.sent_again(filed, a_catalogue(), is_asked_again=True),
+        *intake_news.sent_again(filed, a_catalogue(), by=ANNA, is_asked_again=True),
+        *intake_news.detailed(filed, a_catalogue(), by=IVO),
         *delivery.uninvited(TRIAGE, (NOOR,), reason="is_archived", on=T0.date()),
         *(
             notice
@@ -178,4 +183,4 @@ def test_a_catalogue_with_long_names_still_makes_a_card_and_a_form(words):
     shown = replace(a_shown("Page", Status.OPEN), catalogue=catalogue)
 
     assert_sendable(ticket.card(shown, "MT-7:requester"))
-    assert modal_problems(intake.form(catalogue)) == []
+    assert modal_problems(intake.form(catalogue, Draft())) == []
