@@ -15,7 +15,8 @@ class Notice:
     `to` is a channel or a person. With `thread`, the name of a card, it is a reply below that card.
     A notice that could not leave before `expires_at` is dropped with a reason. `why` answers "why
     did I get this?", in small print. `news` is the kind that people's preferences are about; a
-    notice without it always arrives.
+    notice without it always arrives. `calls` is the person whom it calls by name in a channel:
+    they have heard of it there, or, where that channel is silent, hear of it directly.
     """
 
     key: str
@@ -23,9 +24,16 @@ class Notice:
     text: str
     why: str | None = None
     news: News | None = None
+    calls: str | None = None
     thread: str | None = None
     not_before: datetime | None = None
     expires_at: datetime | None = None
+
+    @property
+    def event(self) -> str:
+        """What happened: notices about one event share it, whomever they go to."""
+        saved = _SAVED.match(self.key)
+        return saved[0] if saved else self.key.rpartition(":")[0] or self.key
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +62,13 @@ def subject_of(name: str) -> str:
 
 Message = Notice | Card
 
+_SAVED = re.compile(r"MT-\d+\.v\d+")
 _ABOUT = re.compile(r"(?:origin:)?MT-(\d+)\b")
+
+
+def is_person(to: str) -> bool:
+    """Whether messages sent there are direct ones."""
+    return to.startswith(("U", "W"))
 
 
 def ticket_of(message: Message) -> int | None:

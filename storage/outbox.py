@@ -16,6 +16,7 @@ from domain.delivery import Claim, Lease, State
 from domain.message import Card, Message, Notice
 from domain.notification import News
 from storage.claiming import FINISH, FINISHED, LEASE, LOCKED, OLDEST, OUTBOX, SENT, SIBLINGS
+from storage.gathering import add_words
 from storage.once import insert_each_once
 from storage.posts import Posts
 
@@ -35,6 +36,14 @@ class Outbox:
         rows = [EMPTY | _columns(m) | {"team": self._team, "state": State.NEW} for m in messages]
         insert_each_once(self._connection, OUTBOX, rows, by=("team", "key"))
         self.is_filled = self.is_filled or bool(messages)
+
+    def gather(self, notice: Notice) -> bool:
+        """Leave a notice, or add its words to the one with the same key that waits there.
+
+        False where that one is on its way already.
+        """
+        row = EMPTY | _columns(notice) | {"team": self._team, "state": State.NEW}
+        return add_words(self._connection, row)
 
     def waiting(self) -> Sequence[Message]:
         """What has not left yet, in the order in which it was put."""
@@ -148,7 +157,9 @@ def _claim(
 def _columns(message: Message) -> dict[str, object]:
     if isinstance(message, Card):
         return {"key": message.key, "to": message.to, "card": message.name}
-    return dict(vars(message))
+    columns = dict(vars(message))
+    del columns["calls"]  # of use only until it is addressed
+    return columns
 
 
 def _message(row: RowMapping) -> Message:

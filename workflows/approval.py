@@ -16,6 +16,7 @@ from domain.working_day import working_days_between
 from storage.transaction import Transaction
 from views import approval as view
 from views import ticket as ticket_view
+from workflows import telling
 from workflows.desk import Desk, rerun_on_conflict
 
 NUDGE_FROM_HOUR, NUDGE_TO_HOUR = 9, 17
@@ -35,11 +36,11 @@ def decide(desk: Desk, press: Press) -> None:
         ticket = tx.tickets.save(rules.settled(filed.ticket, approval, now=now))
         event = Event(press.verdict)
         decided = replace(filed, ticket=ticket, approval=approval)
-        news = _news(tx, decided, press)
+        news = telling.addressed(tx, *_news(tx, decided, press), now=now, by=press.by)
         with tx.together():
             tx.approvals.save(approval, by=press.by)
             tx.history.add(happened(ticket, event, by=press.by, at=now, words=press.comment))
-            tx.outbox.put(*news)
+            telling.put(tx, news, now=now)
 
 
 def check(desk: Desk, press: Press) -> Ticket:
@@ -75,7 +76,7 @@ def _nudge(tx: Transaction, ticket: Ticket, approvers: tuple[str, ...], local: d
         if tx.handled.first_time(f"nudge:{ticket.reference}:{date}:{approver}", now=local):
             place = tx.posts.place_of(f"{ticket.reference}:approval:{approver}")
             card = tx.workspaces.permalink(place) if place else None
-            tx.outbox.put(view.nudge(ticket, approver, date=date, card=card))
+            telling.tell(tx, view.nudge(ticket, approver, date=date, card=card), now=local)
             tx.history.add(happened(ticket, Event.NUDGED, by=approver, at=local))
 
 

@@ -12,6 +12,7 @@ from views import checkin as view
 from views import series as series_view
 from views.series import Listed
 from workflows.desk import Desk, rerun_on_conflict
+from workflows.telling import tell
 
 
 @rerun_on_conflict
@@ -24,7 +25,7 @@ def make(desk: Desk, series: Series, *, key: str) -> None:
         saved = tx.checkins.add(series)
         first = rules.next_occurrence(saved, after=now)
         tx.occurrences.plan(first)
-        tx.outbox.put(series_view.made(saved, first.due_at))
+        tell(tx, series_view.made(saved, first.due_at), now=now)
 
 
 def listed(desk: Desk, person: str) -> Sequence[Listed]:
@@ -59,7 +60,7 @@ def answer(
         rules.check_answer(check_in, by, now=now)
         given = Answer(person=by, words=words, answered_at=now)
         tx.checkins.save_answer(series_id, given, slot=slot)
-        tx.outbox.put(view.prompt_card(check_in, by, because=key))
+        tell(tx, view.prompt_card(check_in, by, because=key), now=now)
 
 
 def tick(desk: Desk) -> None:
@@ -77,10 +78,11 @@ def tick(desk: Desk) -> None:
 @rerun_on_conflict
 def _ask(desk: Desk, occurrence: Occurrence) -> None:
     with desk.transaction() as tx:
-        if not tx.occurrences.ask(replace(occurrence, asked_at=desk.clock())):
+        now = desk.clock()
+        if not tx.occurrences.ask(replace(occurrence, asked_at=now)):
             return
         check_in = _check_in(tx, int(occurrence.schedule), occurrence.slot)
-        tx.outbox.put(*view.asking(check_in))
+        tell(tx, *view.asking(check_in), now=now)
 
 
 @rerun_on_conflict
@@ -97,7 +99,7 @@ def _hold(desk: Desk, occurrence: Occurrence) -> Occurrence:
             settled = settle(planned, following=following.due_at, now=now)
             tx.occurrences.settle(settled)
             tx.occurrences.plan(following)
-            tx.outbox.put(*view.settled(CheckIn(series=series, occurrence=settled)))
+            tell(tx, *view.settled(CheckIn(series=series, occurrence=settled)), now=now)
     return following
 
 

@@ -10,6 +10,7 @@ from domain.recurrence import iso_week
 from storage.transaction import Transaction
 from views import digest as view
 from workflows.desk import Desk, rerun_on_conflict
+from workflows.telling import tell
 
 
 def so_far(desk: Desk) -> Digest:
@@ -88,7 +89,7 @@ def _post(
                 weeks = rules.weeks_told(when, occurrence.due_at)
                 told[week] = _told(tx, week, weeks, as_of=now)
             tx.digests.keep(channel, told[week])
-            tx.outbox.put(view.card_of(channel, week))
+            tell(tx, view.card_of(channel, week), now=now)
     return following
 
 

@@ -9,6 +9,7 @@ from domain.people import Person
 from storage.transaction import Transaction
 from views import sketch as view
 from workflows.desk import Desk, rerun_on_conflict
+from workflows.telling import tell
 
 KNOWN_FOR_SECONDS = 24 * 3600
 
@@ -47,7 +48,7 @@ def give_up(desk: Desk, claim: ErrandClaim, *, reason: str, is_closed: bool) -> 
     now = desk.clock()
     with desk.transaction() as tx:
         if tx.errands.settle(claim, now=now, reason=reason):
-            tx.outbox.put(_apology(tx, claim, is_closed=is_closed))
+            tell(tx, _apology(tx, claim, is_closed=is_closed), now=now)
 
 
 def _apology(tx: Transaction, claim: ErrandClaim, *, is_closed: bool) -> Message:

@@ -9,6 +9,7 @@ from domain.ticket import Status, Ticket
 from views import moves as view
 from views import ticket as ticket_view
 from workflows.desk import Desk, rerun_on_conflict
+from workflows.telling import tell
 
 EVENTS = {
     Move.ADD_DETAILS: Event.DETAILED,
@@ -59,7 +60,8 @@ def move(desk: Desk, ticket_id: int, what: Move, *, by: str, key: str, words: st
         cards = ticket_view.cards(after, catalogue, standing)
         if what is Move.COMMENT:
             cards = []
-        tx.outbox.put(*cards, *view.told(ticket, what, by=by, words=words, channel=channel))
+        told = view.told(ticket, what, by=by, words=words, channel=channel)
+        tell(tx, *cards, *told, now=now, by=by)
 
 
 def check(desk: Desk, ticket_id: int, what: Move, *, by: str) -> Ticket:

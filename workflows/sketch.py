@@ -21,6 +21,7 @@ from storage.transaction import Transaction
 from views import sketch as view
 from views import ticket as ticket_view
 from workflows.desk import Desk, rerun_on_conflict
+from workflows.telling import tell
 
 
 @rerun_on_conflict
@@ -54,7 +55,7 @@ def make(desk: Desk, claim: Claim, look: Look) -> None:
             return
         for person in look.people.values():
             tx.people.remember(person)
-        tx.outbox.put(*_made(tx, look, claim.errand.key, now=now))
+        tell(tx, *_made(tx, look, claim.errand.key, now=now), now=now)
 
 
 @rerun_on_conflict
@@ -74,7 +75,7 @@ def keep_earlier(desk: Desk, claim: Claim, earlier: Earlier) -> None:
             tx.comments.add(_comment(said, ticket_id))
         if unkept:
             ticket = tx.tickets.get(ticket_id)
-            tx.outbox.put(*_told(tx, ticket, replace(earlier, said=tuple(unkept))))
+            tell(tx, *_told(tx, ticket, replace(earlier, said=tuple(unkept))), now=now)
 
 
 def _made(tx: Transaction, look: Look, key: str, *, now: datetime) -> Sequence[Message]:
