@@ -11,7 +11,7 @@ from slack_sdk.errors import SlackApiError
 from bot.clock import Clock
 from bot.slack_trouble import error_code
 from domain.people import Person
-from handlers.messages_read import is_gone
+from handlers.messages_read import is_by_app, is_gone
 from handlers.people import read_person
 
 PAGE, PAGES = 200, 10
@@ -41,21 +41,20 @@ class Looking:
         return next((m for m in found if m["ts"] == ts and not is_gone(m)), None)
 
     def thread(self, channel: str, root: str) -> tuple[list[Message], int]:
-        """Its top and its newest replies, oldest first; and how many older replies there are."""
+        """Its top and what people replied, the newest, oldest first; and how many are older."""
         top: list[Message] = []
         newest: deque[Message] = deque(maxlen=KEPT)
         count, cursor = 0, ""
         for _ in range(PAGES):
             found, cursor = self._page(channel, root, cursor=cursor or None)
             top = top or [m for m in found if m["ts"] == root]
-            replies = [m for m in found if m["ts"] != root]
+            replies = [m for m in found if m["ts"] != root and not is_by_app(m)]
             newest.extend(replies)
             count += len(replies)
             if not cursor:
                 break
-        told = sum(int(m.get("reply_count", 0)) for m in top)
-        there = [m for m in (*top, *newest) if not is_gone(m)]
-        return there, max(count, told) - len(newest)
+        told = sum(int(m.get("reply_count", 0)) for m in top) if cursor else 0
+        return [*top, *newest], max(count, told) - len(newest)
 
     def person(self, id: str, *, team: str, clock: Clock) -> Person:
         """What Slack says of them; whom it does not show to us is not from here."""

@@ -1,0 +1,254 @@
+"""Tickets from messages: by the emoji, by a mention, from the message's menu."""
+
+import pytest
+
+from bot.clock import utc_now
+from bot.reader import Reader
+from domain.errors import TicketNotFound
+from domain.ticket import Origin, Status
+from tests.builders import saved
+from tests.marks import on_both
+from tests.scenarios.acting import buttons_of, card, eventually, settled, words_of
+from workflows import errands
+
+
+@pytest.fixture
+def ben(company):
+    return company.person("ben")
+
+
+@on_both
+def test_the_emoji_makes_a_ticket_of_a_message_whose_thread_shows_the_card(
+    company, bot, anna, ben, ivo
+):
+    said = anna.say("The form on the spring page is broken & slow", channel="martech")
+
+    ben.react(said, "ticket")
+
+    ticket = made(bot)
+    assert (ticket.status, ticket.origin) == (Status.NEW, Origin.EMOJI)
+    assert (ticket.requester, ticket.filed_by) == (anna.id, ben.id)
+    assert ticket.summary == "The form on the spring page is broken & slow"
+    shown = card(anna, "martech")
+    assert shown["thread_ts"] == said["ts"]
+    assert "Add details" in buttons_of(shown)
+    assert "details missing" in words_of(card(ivo, "triage-web"))
+    assert anna.dm() == []
+
+
+@on_both
+def test_a_thread_has_one_ticket_however_many_want_one(company, bot, anna, ben, ivo):
+    said = anna.say("The form is broken", channel="martech")
+    reply = ben.say("For me, too", channel="martech", thread_ts=said["ts"])
+    ben.react(said, "ticket")
+    made(bot)
+
+    for person in (company.person("mara"), company.person("tom")):
+        person.react(reply, "ticket")
+    ben.react(reply, "ticket")
+    ben.mention("please look", "martech", thread_ts=said["ts"])
+
+    eventually(lambda: len(saved(bot.desk, 1).watchers) == 2, what="two watchers")
+    settled(bot)
+    assert set(saved(bot.desk, 1).watchers) == {"U0MARA", "U0TOM"}
+    assert tickets(bot) == 1
+    assert words_of(company.person("mara").message("MT-1"))
+    assert [m for m in anna.sees("martech") if m.get("bot_id")] == [card(anna, "martech")]
+
+
+def test_the_emoji_on_a_reply_takes_its_words_and_its_whole_thread(company, bot, anna, ben, ivo):
+    said = anna.say("Who knows about forms?", channel="martech")
+    ben.say("Ask IT", channel="martech", thread_ts=said["ts"])
+    reply = anna.say("The spring form loses umlauts", channel="martech", thread_ts=said["ts"])
+
+    ben.react(reply, "ticket")
+
+    assert made(bot).summary == "The spring form loses umlauts"
+    assert card(anna, "martech")["thread_ts"] == said["ts"]
+    assert [c.words for c in comments(bot)] == ["Who knows about forms?", "Ask IT"]
+    told = words_of(ivo.message("Earlier in the thread: 2 messages", channel="triage-web"))
+    assert "Who knows about forms?" in told
+
+
+@on_both
+def test_a_mention_makes_a_ticket_of_what_it_says(company, bot, anna):
+    said = anna.mention("the form on the spring page is broken", "martech")
+
+    ticket = made(bot)
+
+    assert ticket.summary == "the form on the spring page is broken"
+    assert (ticket.origin, ticket.requester, ticket.filed_by) == (Origin.MENTION, anna.id, None)
+    assert card(anna, "martech")["thread_ts"] == said["ts"]
+
+
+def test_a_mention_without_words_in_a_thread_means_the_message_on_top(company, bot, anna, ben):
+    said = anna.say("The form is broken", channel="martech")
+
+    ben.mention("", "martech", thread_ts=said["ts"])
+
+    ticket = made(bot)
+    assert (ticket.summary, ticket.requester) == ("The form is broken", anna.id)
+    assert ticket.filed_by == ben.id
+
+
+def test_a_mention_without_words_elsewhere_is_asked_for_them(company, bot, anna):
+    anna.mention("", "martech")
+
+    eventually(anna.dm, what="a word")
+    assert "say what you need" in words_of(anna.dm()[-1])
+    assert tickets(bot) == 0
+
+
+def test_a_message_in_a_triage_channel_goes_to_that_area(company, bot, ivo):
+    said = ivo.say("The staging site is down", channel="triage-web")
+
+    ivo.react(said, "ticket")
+
+    assert made(bot).area == "website"
+    assert card(ivo, "triage-web")["ts"] != said["ts"]
+
+
+def test_files_come_along_by_name_and_address(company, bot, anna):
+    said = anna.share_file("brief.pdf", b"%PDF", channel="martech", text="The page, see the brief")
+
+    anna.react(said, "ticket")
+
+    made(bot)
+    details = saved(bot.desk, 1).brief.details
+    assert "brief.pdf: https://acme.slack.com/files/" in details
+    assert words_of(card(anna, "martech")).count("brief.pdf") == 2
+    assert not [e for e in company.journal() if e["method"].startswith("files.")]
+
+
+def test_a_thread_of_five_hundred_replies_keeps_the_newest_hundred_and_says_so(
+    company, bot, anna, ben, ivo
+):
+    said = anna.say("The form is broken", channel="martech")
+    for n in range(1, 501):
+        (anna, ben)[n % 2].say(f"reply {n}", channel="martech", thread_ts=said["ts"])
+
+    ben.react(said, "ticket")
+
+    made(bot)
+    kept = comments(bot)
+    assert [kept[0].words, kept[-1].words, len(kept)] == ["reply 401", "reply 500", 100]
+    told = words_of(ivo.message("Earlier in the thread", channel="triage-web"))
+    assert "100 messages" in told
+    assert "400 older" in told
+    assert "reply 490" not in told
+
+
+@on_both
+def test_a_guests_emoji_or_mention_makes_no_ticket_and_one_kind_word_a_day(company, bot, anna):
+    guest = invited(company, "gus")
+    said = [anna.say(f"The form {n} is broken", channel="martech") for n in (1, 2)]
+
+    guest.react(said[0], "ticket")
+    guest.react(said[1], "ticket")
+    guest.mention("please help", "martech")
+
+    eventually(guest.dm, what="a kind word")
+    settled(bot)
+    [told] = guest.dm()
+    assert "people who work here" in words_of(told)
+    assert tickets(bot) == 0
+
+
+def test_a_guests_message_becomes_the_request_of_who_put_the_emoji(company, bot, ben):
+    said = invited(company, "gus").say("The form is broken", channel="martech")
+
+    ben.react(said, "ticket")
+
+    ticket = made(bot)
+    assert (ticket.requester, ticket.filed_by) == (ben.id, None)
+
+
+def test_the_emoji_on_our_own_card_is_told_which_ticket_it_is(company, bot, anna, ben):
+    anna.react(anna.say("The form is broken", channel="martech"), "ticket")
+    made(bot)
+
+    ben.react(card(ben, "martech"), "ticket")
+
+    eventually(ben.dm, what="a word")
+    settled(bot)
+    assert "belongs to <https://acme.slack.com/" in words_of(ben.dm()[-1])
+    assert tickets(bot) == 1
+    assert saved(bot.desk, 1).watchers == ()
+
+
+def test_other_emoji_mean_nothing(company, bot, anna, ben):
+    said = anna.say("The form is broken", channel="martech")
+
+    ben.react(said, "tada")
+    ben.react(said, "ticket")
+
+    made(bot)
+    assert tickets(bot) == 1
+
+
+@pytest.mark.refused("not_in_channel")
+def test_where_the_bot_was_removed_meanwhile_it_says_how_to_let_it_in(company, bot, anna, ben):
+    bot.reader.stop()
+    said = anna.say("The form is broken", channel="martech")
+    ben.react(said, "ticket")
+    eventually(lambda: errands.waiting(bot.desk), what="an errand")
+    company.channel("martech").remove_bot()
+
+    another_reader(company, bot).run_due()
+    eventually(ben.dm, what="a word")
+
+    assert "/invite @Tandem" in words_of(ben.dm()[-1])
+    assert tickets(bot) == 0
+
+
+@pytest.mark.refused("thread_not_found")
+def test_a_message_that_was_deleted_meanwhile_makes_no_ticket(company, bot, anna, ben):
+    bot.reader.stop()
+    said = anna.say("The form is broken", channel="martech")
+    ben.react(said, "ticket")
+    eventually(lambda: errands.waiting(bot.desk), what="an errand")
+    anna.delete(said)
+
+    another_reader(company, bot).run_due()
+    eventually(ben.dm, what="a word")
+
+    assert "was deleted" in words_of(ben.dm()[-1])
+    assert tickets(bot) == 0
+
+
+def invited(company, name):
+    """Somebody who is not in every channel by themselves."""
+    company.channel("martech").add(name)
+    return company.person(name)
+
+
+def another_reader(company, bot):
+    """As a bot has that is started after this one was killed."""
+    return Reader(bot.desk, bot.slack, bot_user=company.bot_user, real_clock=utc_now)
+
+
+def tickets(bot):
+    """How many there are."""
+    count = 0
+    while _ticket(bot, count + 1):
+        count += 1
+    return count
+
+
+def made(bot, number=1):
+    """The ticket of this number, once a message became one and everybody was told."""
+    eventually(lambda: _ticket(bot, number), what=f"MT-{number}")
+    settled(bot)
+    return saved(bot.desk, number).ticket
+
+
+def _ticket(bot, number):
+    try:
+        return saved(bot.desk, number)
+    except TicketNotFound:
+        return None
+
+
+def comments(bot, ticket_id=1):
+    with bot.desk.reading() as tx:
+        return tx.comments.of(ticket_id)
