@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from domain.ticket import Ticket
+
 
 class LinkKind(StrEnum):
     """As said of the first ticket: it follows the other, waits until it is done, or is about it."""
@@ -17,3 +19,11 @@ class Link:
     ticket_id: int
     other_id: int
     kind: LinkKind
+
+
+def is_told_on(card: Ticket, *, of: Ticket) -> bool:
+    """Whether the card of one ticket, which all its readers share, may tell of the other one.
+
+    What everybody may see says nothing of what is private.
+    """
+    return of.is_for_both_sides or not card.is_for_both_sides

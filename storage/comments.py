@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, func, insert, select, update
 
-from domain.comment import Attached, Comment
+from domain.comment import Attached, Audience, Comment
 from storage.mapping import changes_of, columns_of, new_columns, table_of, value_of
 from storage.rows.comment import CommentRow
 
@@ -22,6 +22,12 @@ AT_PLACE = (
     select(COMMENT)
     .where(COMMENT.c.team == bindparam("of_team"), COMMENT.c.channel == bindparam("channel"))
     .where(COMMENT.c.ts == bindparam("ts"))
+)
+COUNT = (
+    select(func.count())
+    .select_from(COMMENT)
+    .where(COMMENT.c.team == bindparam("of_team"), COMMENT.c.ticket_id == bindparam("ticket"))
+    .where(COMMENT.c.audience == Audience.EVERYBODY, COMMENT.c.deleted_at.is_(None))
 )
 BY_ID = select(COMMENT).where(
     COMMENT.c.team == bindparam("of_team"), COMMENT.c.id == bindparam("comment")
@@ -60,6 +66,11 @@ class Comments:
         """All that was said on one ticket, oldest first, internal and deleted words included."""
         which = {"of_team": self._team, "ticket": ticket_id}
         return [_comment(row) for row in self._connection.execute(OF_TICKET, which).mappings()]
+
+    def count(self, ticket_id: int) -> int:
+        """How many there are that everybody involved may read."""
+        which = {"of_team": self._team, "ticket": ticket_id}
+        return int(self._connection.execute(COUNT, which).scalar_one())
 
     def save(self, comment: Comment) -> None:
         """Save a comment that was edited or deleted."""

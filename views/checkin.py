@@ -24,8 +24,8 @@ from views.blocks import (
 )
 from views.forms import Sent, too_long, words_in
 from views.lists import Listed
+from views.next_step import SIDE
 from views.text import day, fitted, link, mentions, moment, plain, quoted, typed
-from views.ticket import SIDE
 
 ANSWER_LIMIT = 3000
 WORDS_IN_POST = 8000

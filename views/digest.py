@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 from domain.digest import Backlog, Digest, Waiting
 from domain.message import Card, Post
 from views.blocks import Block, context, divider, fields, header, section
+from views.next_step import SIDE
 from views.text import day, fitted, link
-from views.ticket import SIDE
 
 
 def card_of(channel: str, week: str) -> Card:

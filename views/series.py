@@ -13,8 +13,8 @@ from domain.recurrence import closest_zone, is_zone
 from views import ids
 from views.blocks import Block, labelled, modal, option, section, select, text_input
 from views.forms import Sent, channel_in, choice_in, people_in, time_in, too_long, words_in
+from views.next_step import SIDE
 from views.text import fitted, moment
-from views.ticket import SIDE
 
 NAME_LIMIT, ZONE_LIMIT = 100, 60
 LISTED = 40

@@ -2,41 +2,49 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from domain.catalogue import Catalogue
+from domain.closing import closes_on, silence
 from domain.history import Entry, Event
+from domain.lifecycle import company_of
 from domain.message import Card, CardPlace, Post
-from domain.people import Side
 from domain.request import Filed
-from domain.ticket import Status, Ticket, Urgency, Waiting
-from views import approval, private
-from views.blocks import Block, context, section
-from views.text import day, fitted, plain, quoted
+from domain.ticket import Status, Ticket, Urgency
+from views import approval, brief, links, private
+from views.blocks import Block, actions, context, section
+from views.links import Linked
+from views.next_step import next_step
+from views.text import fitted, plain, quoted
 from views.ticket_buttons import buttons_of
 
-SIDE = {Side.MARKETING: "marketing", Side.IT: "IT"}
 URGENT = {Urgency.WHENEVER: "whenever it fits", Urgency.SOON: "soon", Urgency.BLOCKING: "blocking"}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Shown:
-    """All that a card is drawn from."""
+    """All that a card is drawn from; `comments` counts what everybody involved may read."""
 
     filed: Filed
     history: Sequence[Entry]
     catalogue: Catalogue
+    linked: Sequence[Linked] = ()
+    comments: int = 0
 
 
-def cards(filed: Filed, catalogue: Catalogue, standing: Iterable[CardPlace]) -> list[Card]:
+def cards(
+    filed: Filed, catalogue: Catalogue, standing: Iterable[CardPlace], *, because: str = ""
+) -> list[Card]:
     """A card for each place where this ticket is or has to be seen.
 
     `standing` are the posts there are already. What is private is never posted in a channel anew.
+    `because` names the change of another ticket, where this one did not change itself.
     """
     ticket = filed.ticket
     places = {place.name: place for place in standing}
     for name, to in _wanted(filed, catalogue):
         places.setdefault(name, CardPlace(name=name, to=to))
-    version = f"{ticket.reference}.v{ticket.version}"
+    version = because or f"{ticket.reference}.v{ticket.version}"
     return [
         Card(key=f"{version}:{place.name}", to=place.to, name=place.name, thread=place.thread)
         for place in places.values()
@@ -77,80 +85,62 @@ def card_of_reader(filed: Filed, reader: str, catalogue: Catalogue, *, is_it: bo
 def card(shown: Shown, name: str) -> Post:
     """The card with this name, as the ticket stands now."""
     kind, _, place = name.partition(":")[2].partition(":")
-    ticket = shown.filed.ticket
-    area = shown.catalogue.area(ticket.area)
+    filed = shown.filed
+    area = shown.catalogue.area(filed.ticket.area)
     if kind == "triage" and area and place != area.triage:
-        return _moved(ticket, area.triage)
-    strips = [*_strips(shown), *buttons_of(shown.filed, kind, place)]
-    return Post(text=_in_one_line(shown, kind), blocks=tuple(strips))
+        return _moved(filed.ticket, area.triage)
+    if kind == "watcher" and place not in filed.watchers:
+        return _unwatched(filed)
+    buttons = buttons_of(filed, kind, place, company=company_of(shown.catalogue))
+    pressed = [actions(*buttons)] if buttons else []
+    return Post(text=_in_one_line(shown, kind), blocks=(*_strips(shown), *pressed))
+
+
+def headline(ticket: Ticket) -> Block:
+    return section(f"*{ticket.reference}* · *{fitted(ticket.summary, 600)}*")
 
 
 def _strips(shown: Shown) -> list[Block]:
     filed = shown.filed
     return [
-        section(f"*{filed.ticket.reference}* · *{fitted(filed.ticket.summary, 600)}*"),
-        *_purpose(filed),
-        *_details(filed),
+        headline(filed.ticket),
+        *brief.strips(filed.brief),
         _facts(shown),
         *private.strip(filed),
         *approval.strip(filed.approval),
-        *_resolution(shown),
-        section(f"*Next:* {next_step(filed)}"),
+        *brief.acceptance(filed.brief),
+        *links.strip(shown.linked),
+        *_said_last(shown),
+        section(f"*Next:* {next_step(filed, closes_on=_closes_on(shown))}"),
     ]
 
 
-NEXT = {
-    Status.NEW: "<@{requester}> or <@{owner}> adds the details",
-    Status.CHANGES_REQUESTED: "<@{requester}> edits the request and sends it again",
-    Status.OPEN: "<@{owner}> takes it",
-    Status.IN_PROGRESS: "<@{owner}> works on it and says when it is done",
-    Status.RESOLVED: "<@{requester}> checks it and presses Done or Not yet",
-    Status.CLOSED: "nothing, it is done",
-    Status.DECLINED: "nothing, it was declined; a new request can be filed at any time",
-    Status.CANCELLED: "nothing, it was withdrawn",
-}
-
-
-WAITS_FOR = {
-    Waiting.REQUESTER: "<@{requester}> answers the question in this thread",
-    Waiting.IT: "another IT team does its part; <@{owner}> keeps at it",
-    Waiting.THIRD_PARTY: "somebody outside does their part; <@{owner}> keeps at it",
-}
-
-
-def next_step(filed: Filed) -> str:
-    """What happens next, and on whose side."""
-    ticket = filed.ticket
-    if ticket.status is Status.AWAITING_APPROVAL:
-        step = approval.awaited(filed.approval)
-    else:
-        said = WAITS_FOR[ticket.waiting_for] if ticket.waiting_for else NEXT[ticket.status]
-        step = said.format(requester=ticket.requester, owner=ticket.owner)
-    return f"{step} · waits on {SIDE[ticket.waits_on]}" if ticket.waits_on else step
-
-
-def _purpose(filed: Filed) -> list[Block]:
-    return [section(quoted(filed.brief.purpose, 2800))] if filed.brief.purpose else []
-
-
-def _details(filed: Filed) -> list[Block]:
-    words = filed.brief.details
-    return [section(f"*Details*\n{fitted(words, 2900)}")] if words else []
+def _closes_on(shown: Shown) -> date | None:
+    found = silence(shown.history, shown.filed.ticket.requester)
+    days = shown.catalogue.intake.close_after_days
+    return closes_on(found, days=days, zone=shown.catalogue.zone) if found else None
 
 
 def _facts(shown: Shown) -> Block:
-    """In one line: what kind of work, who asks, who is answerable, and until when."""
+    """In one line: what kind of work, who asks, who is answerable, how much was said."""
     ticket = shown.filed.ticket
     area = shown.catalogue.area(ticket.area)
     facts = [
         f"*{fitted(_kind(shown), 200)}*",
         fitted(area.name if area else ticket.area, 200),
         f"asked by <@{ticket.requester}>",
+        f"filed by <@{ticket.filed_by}>" if ticket.filed_by else "",
         f"owned by <@{ticket.owner}>",
         URGENT[ticket.urgency],
-        f"needed by {day(ticket.needed_by)}" if ticket.needed_by else "",
+        _counted(shown.comments),
     ]
     return context(" · ".join(fact for fact in facts if fact))
+
+
+def _counted(comments: int) -> str:
+    if not comments:
+        return ""
+    return "1 comment" if comments == 1 else f"{comments} comments"
 
 
 def _kind(shown: Shown) -> str:
@@ -160,22 +150,46 @@ def _kind(shown: Shown) -> str:
     return kind.name if kind else key or "details missing"
 
 
-def _resolution(shown: Shown) -> list[Block]:
-    """What the owner said was done, or what the requester still misses."""
-    told = [e for e in shown.history if e.event in (Event.RESOLVED, Event.NOT_YET) and e.words]
-    if not told or shown.filed.ticket.status not in (
-        Status.RESOLVED,
-        Status.CLOSED,
-        Status.IN_PROGRESS,
-    ):
+SAID = {
+    Event.RESOLVED: "says it is done",
+    Event.NOT_YET: "still misses something",
+    Event.REOPENED: "opened it again",
+    Event.ASKED: "asks",
+    Event.WAITS_FOR_IT: "waits for another IT team",
+    Event.WAITS_FOR_THIRD_PARTY: "waits for somebody outside",
+    Event.CANCELLED: "cancelled it",
+    Event.WITHDRAWN: "withdrew it",
+}
+TELLING = {
+    Status.IN_PROGRESS: {Event.NOT_YET, Event.REOPENED},
+    Status.WAITING: {Event.ASKED, Event.WAITS_FOR_IT, Event.WAITS_FOR_THIRD_PARTY},
+    Status.RESOLVED: {Event.RESOLVED},
+    Status.CLOSED: {Event.RESOLVED},
+    Status.CANCELLED: {Event.CANCELLED, Event.WITHDRAWN},
+}
+"""What was said last about where it stands now."""
+
+
+def _said_last(shown: Shown) -> list[Block]:
+    """What the owner did or waits for, what the requester still misses, why it ended."""
+    telling = TELLING.get(shown.filed.ticket.status, set())
+    told = [entry for entry in shown.history if entry.event in telling]
+    if not told:
         return []
     last = told[-1]
-    said = "says it is done" if last.event is Event.RESOLVED else "still misses something"
-    return [section(f"<@{last.by}> {said}:\n{quoted(last.words, 2500)}")]
+    words = f":\n{quoted(last.words, 1300)}" if last.words else ""
+    return [section(f"<@{last.by}> {SAID[last.event]}{words}")]
 
 
 def _moved(ticket: Ticket, channel: str) -> Post:
     text = f"{ticket.reference} was moved to <#{channel}>."
+    return Post(text=text, blocks=(context(text),))
+
+
+def _unwatched(filed: Filed) -> Post:
+    """What stands where the card of somebody stood who does not follow it any more."""
+    ticket = filed.ticket
+    text = f"You no longer follow {ticket.reference}: {fitted(ticket.summary, 300)}"
     return Post(text=text, blocks=(context(text),))
 
 

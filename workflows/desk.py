@@ -9,8 +9,14 @@ from typing import Concatenate, ParamSpec, Self, TypeVar
 
 from domain.catalogue import Catalogue
 from domain.errors import NoCatalogue
+from domain.link import is_told_on
+from domain.message import Card
+from domain.request import Filed
+from domain.ticket import Ticket
 from storage.conflicts import Conflict
 from storage.transaction import Database, Transaction
+from views.links import Linked
+from views.ticket import Shown, cards
 
 TRIES = 5
 
@@ -77,3 +83,27 @@ def rerun_on_conflict(
         return workflow(desk, *args, **kwargs)
 
     return rerunning
+
+
+def shown_of(tx: Transaction, filed: Filed) -> Shown:
+    """All that the card of this ticket is drawn from."""
+    ticket = filed.ticket
+    linked = tx.tickets.linked(ticket.id)
+    return Shown(
+        filed=filed,
+        history=tx.history.of(ticket.id),
+        catalogue=tx.catalogues.known(),
+        linked=[Linked(link=k, other=o) for k, o in linked if is_told_on(ticket, of=o)],
+        comments=tx.comments.count(ticket.id),
+    )
+
+
+def cards_of_linked(tx: Transaction, ticket: Ticket) -> list[Card]:
+    """The cards of the tickets that belong together with this one, as they tell of it."""
+    catalogue = tx.catalogues.known()
+    because = f"{ticket.reference}.v{ticket.version}"
+    found = []
+    for _, other in tx.tickets.linked(ticket.id):
+        standing = tx.posts.about(other.reference)
+        found += cards(tx.tickets.filed(other.id), catalogue, standing, because=because)
+    return found

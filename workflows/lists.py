@@ -8,8 +8,8 @@ from domain.ticket import Ticket
 from domain.visibility import may_see
 from storage.transaction import Transaction
 from views.lists import Listed, Looked
-from views.ticket import Shown, card_of_reader, triage_card
-from workflows.desk import Desk
+from views.ticket import card_of_reader, triage_card
+from workflows.desk import Desk, shown_of
 
 LIMIT = 20
 
@@ -38,10 +38,9 @@ def ticket(desk: Desk, ticket_id: int, *, viewer: str) -> Looked:
         filed, catalogue = tx.tickets.filed(ticket_id), tx.catalogues.current()
         if not may_see(filed, viewer, both_sides=catalogue.both_sides()):
             raise TicketNotFound(ticket_id)
-        shown = Shown(filed=filed, history=tx.history.of(ticket_id), catalogue=catalogue)
         is_it = is_of_it(filed, viewer, company_of(catalogue))
         name = card_of_reader(filed, viewer, catalogue, is_it=is_it)
-        return Looked(shown=shown, name=name, reader_is_it=is_it)
+        return Looked(shown=shown_of(tx, filed), name=name, reader_is_it=is_it)
 
 
 def _listed(tx: Transaction, ticket: Ticket, card: str) -> Listed:

@@ -8,12 +8,28 @@ import pytest
 from domain.approval import Answer, Verdict
 from domain.catalogue import Area, Quorum
 from domain.history import Event, happened
+from domain.lifecycle import Move, may_move
 from domain.message import CardPlace
-from domain.ticket import Brief, Status, Urgency, Visibility
-from tests.builders import ANNA, BEN, IRIS, IVO, MAYA, STANDS, T0, TOM, TRIAGE, a_catalogue, a_filed
+from domain.ticket import Brief, Status, Urgency, Visibility, Waiting
+from tests.builders import (
+    ANNA,
+    BEN,
+    IRIS,
+    IVO,
+    MAYA,
+    STANDS,
+    T0,
+    TOM,
+    TRIAGE,
+    a_catalogue,
+    a_company,
+    a_filed,
+)
+from views import ids
 from views import ticket as view
+from views.next_step import next_step
 from views.ticket import Shown
-from views.ticket_buttons import read_button
+from views.ticket_buttons import read_button, read_more
 
 KINDS = {
     "triage": f"MT-7:triage:{TRIAGE}",
@@ -22,20 +38,40 @@ KINDS = {
     "owner": f"MT-7:owner:{IVO}",
 }
 DECIDE = "Approve, Request changes, Decline"
+EDITS = "Edit, Comment, Withdraw"
 
-# status              triage and owner     approval  requester
+# how it stands                triage and owner                            requester
 BUTTONS = {
-    "new": ("", "", ""),
-    "awaiting_approval": (DECIDE, DECIDE, "Edit, Comment, Withdraw"),
-    "changes_requested": ("", "", "Edit and resubmit, Comment, Withdraw"),
-    "open": ("Take it, Resolve", "", "Edit, Comment, Withdraw"),
-    "in_progress": ("Resolve", "", "Comment, Withdraw"),
-    "waiting": ("", "", ""),
-    "resolved": ("", "", "Done, Not yet, Comment"),
-    "closed": ("", "", ""),
-    "declined": ("", "", ""),
-    "cancelled": ("", "", ""),
+    "new": ("Add details, Reply to requester", "Add details, Comment, Withdraw"),
+    "awaiting_approval": (f"{DECIDE}, Reply to requester", EDITS),
+    "changes_requested": ("Reply to requester", "Edit and resubmit, Comment, Withdraw"),
+    "open": ("Take it, Resolve, Reply to requester", EDITS),
+    "in_progress": ("Resolve, Reply to requester", EDITS),
+    "waiting:requester": ("Resolve, Go on, Reply to requester", f"Answer, {EDITS}"),
+    "waiting:it": ("Resolve, Go on, Reply to requester", EDITS),
+    "waiting:third_party": ("Resolve, Go on, Reply to requester", EDITS),
+    "resolved": ("Reply to requester", "Done, Not yet, Comment"),
+    "closed": ("Reply to requester", "Reopen, File a follow-up"),
+    "declined": ("", "File a follow-up"),
+    "cancelled": ("", "File a follow-up"),
 }
+WAIT_FOR_IT, WAIT_OUTSIDE = "Wait for another team…", "Wait for somebody outside…"
+LATER = "Link…, Cancel…, Note…"
+MORE = {
+    "new": LATER,
+    "awaiting_approval": LATER,
+    "changes_requested": LATER,
+    "open": f"{WAIT_FOR_IT}, {WAIT_OUTSIDE}, Put aside…, Link…, Cancel…",
+    "in_progress": f"{WAIT_FOR_IT}, {WAIT_OUTSIDE}, Put aside…, Link…, Cancel…",
+    "waiting:requester": f"{WAIT_FOR_IT}, {WAIT_OUTSIDE}, Put aside…, Link…, Cancel…",
+    "waiting:it": f"{WAIT_OUTSIDE}, Put aside…, {LATER}",
+    "waiting:third_party": f"{WAIT_FOR_IT}, Put aside…, {LATER}",
+    "resolved": "Link…, Note…",
+    "closed": "Link…, Note…",
+    "declined": "Link…, Note…",
+    "cancelled": "Link…, Note…",
+}
+BACK = "nothing, it was taken back; a new request can be filed at any time"
 NEXT = {
     "new": f"<@{ANNA}> or <@{IVO}> adds the details · waits on marketing",
     "awaiting_approval": f"<@{MAYA}> decides · waits on IT",
@@ -48,8 +84,17 @@ NEXT = {
     "resolved": f"<@{ANNA}> checks it and presses Done or Not yet · waits on marketing",
     "closed": "nothing, it is done",
     "declined": "nothing, it was declined; a new request can be filed at any time",
-    "cancelled": "nothing, it was withdrawn",
+    "cancelled": BACK,
 }
+
+
+MOVES = {getattr(ids, move.name): move for move in Move if hasattr(ids, move.name)}
+"""The moves that have a button of their own."""
+
+
+def named(stand):
+    """ "waiting:it", or the status where it says all."""
+    return ":".join(part for part in stand if part)
 
 
 def shown(*, history=(), catalogue=None, **changes):
@@ -70,7 +115,15 @@ def elements(post):
 
 
 def buttons(post):
-    return ", ".join(e["text"]["text"] for e in elements(post))
+    """What can be pressed; the history always can."""
+    pressed = [e["text"]["text"] for e in elements(post) if e["type"] == "button"]
+    assert pressed.pop() == "History"
+    return ", ".join(pressed)
+
+
+def more(post):
+    menus = [e for e in elements(post) if e["type"] == "overflow"]
+    return ", ".join(o["text"]["text"] for menu in menus for o in menu["options"])
 
 
 def words(post):
@@ -83,30 +136,95 @@ def words(post):
     return "\n".join(texts)
 
 
-@pytest.mark.parametrize("status", BUTTONS)
-def test_each_side_sees_the_buttons_that_are_its_own(status):
-    it, approvers, requester = BUTTONS[status]
+@pytest.mark.parametrize("stand", STANDS, ids=named)
+def test_each_side_sees_the_buttons_that_are_its_own(stand):
+    it, requester = BUTTONS[named(stand)]
 
-    for stand in (stand for stand in STANDS if stand[0] == status):
-        assert {kind: buttons(card(kind, **standing(*stand))) for kind in KINDS} == {
-            "triage": it,
-            "owner": it,
-            "approval": approvers,
-            "requester": requester,
-        }
+    assert {kind: buttons(card(kind, **standing(*stand))) for kind in KINDS} == {
+        "triage": it,
+        "owner": it,
+        "approval": DECIDE if stand[0] is Status.AWAITING_APPROVAL else "",
+        "requester": requester,
+    }
+
+
+@pytest.mark.parametrize("stand", STANDS, ids=named)
+def test_the_owner_finds_under_more_what_fits_how_it_stands(stand):
+    assert {kind: more(card(kind, **standing(*stand))) for kind in KINDS} == {
+        "triage": MORE[named(stand)],
+        "owner": MORE[named(stand)],
+        "approval": "",
+        "requester": "",
+    }
+
+
+def test_what_is_put_aside_can_be_taken_up_again_and_not_put_aside_once_more():
+    aside = more(card("triage", status=Status.IN_PROGRESS, snoozed_until=T0))
+
+    assert "Take it up again" in aside
+    assert "Put aside" not in aside
+
+
+def test_what_is_chosen_under_more_carries_its_ticket():
+    [menu] = [e for e in elements(card("triage", status=Status.OPEN)) if e["type"] == "overflow"]
+
+    assert [read_more(o["value"]) for o in menu["options"]] == [
+        (Move.WAIT_FOR_IT, 7),
+        (Move.WAIT_FOR_THIRD_PARTY, 7),
+        (Move.SNOOZE, 7),
+        (Move.LINK, 7),
+        (Move.CANCEL, 7),
+    ]
+
+
+@pytest.mark.parametrize("stand", STANDS, ids=named)
+@pytest.mark.parametrize(
+    ("kind", "reader"),
+    [
+        ("requester", ANNA),
+        ("triage", IVO),
+        ("owner", IVO),
+        (f"reader:{BEN}", BEN),
+        (f"watcher:{TOM}", TOM),
+    ],
+)
+def test_nobody_is_offered_what_the_rules_would_refuse_them(stand, kind, reader):
+    watched = shown(watchers=(TOM,), **standing(*stand))
+    name = KINDS.get(kind, f"MT-7:{kind}")
+
+    offered = [e for e in elements(view.card(watched, name))]
+
+    moves = {MOVES[e["action_id"]] for e in offered if e["action_id"] in MOVES}
+    moves |= {read_more(o["value"])[0] for e in offered for o in e.get("options", ())}
+    refused = {m for m in moves if not may_move(watched.filed, reader, m, company=a_company())}
+    assert refused == set()
+
+
+def test_who_follows_may_stop_and_any_other_reader_may_begin():
+    post = view.card(shown(watchers=(TOM,)), f"MT-7:watcher:{TOM}")
+    other = view.card(shown(watchers=(TOM,)), f"MT-7:reader:{BEN}")
+
+    assert buttons(post) == "Comment, Stop following"
+    assert buttons(other) == "Comment, Follow"
+
+
+def test_who_stopped_following_is_left_one_line():
+    post = view.card(shown(), f"MT-7:watcher:{TOM}")
+
+    assert words(post) == "You no longer follow MT-7: Spring campaign page"
+    assert elements(post) == []
 
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("stand", STANDS)
 def test_every_card_says_what_happens_next_and_on_whose_side(stand, kind):
-    said = NEXT[":".join(part for part in stand if part)]
+    said = NEXT[named(stand)]
 
     assert f"*Next:* {said}" in words(card(kind, **standing(*stand))).split("\n")
 
 
 def test_every_status_is_covered():
-    assert set(BUTTONS) == set(Status)
-    assert set(NEXT) == {":".join(part for part in stand if part) for stand in STANDS}
+    assert set(BUTTONS) == set(MORE) == set(NEXT) == set(map(named, STANDS))
 
 
 @pytest.mark.parametrize(
@@ -122,7 +240,7 @@ def test_the_next_step_names_whose_yes_is_missing(needs, answers, step):
     said = tuple(Answer(approver=a, verdict=v) for a, v in zip((MAYA, TOM), answers, strict=True))
     filed = replace(filed, approval=replace(filed.approval, answers=said))
 
-    assert view.next_step(filed) == f"{step} · waits on IT"
+    assert next_step(filed) == f"{step} · waits on IT"
 
 
 def test_who_has_answered_is_not_asked_again_while_others_are():
@@ -139,12 +257,14 @@ def test_a_button_carries_the_ticket_and_the_round():
     filed = replace(filed, approval=replace(filed.approval, round=3))
     post = view.card(replace(shown(), filed=filed), KINDS["approval"])
 
-    assert {e["value"] for e in elements(post)} == {"7:3"}
+    assert {e["value"] for e in elements(post) if e["type"] == "button"} == {"7:3"}
     assert read_button("7:3") == (7, 3)
 
 
 def test_a_button_of_a_ticket_that_was_never_asked_about_carries_no_round():
-    assert {e["value"] for e in elements(card(approvers=()))} == {"7:0"}
+    pressed = [e for e in elements(card(approvers=())) if e["type"] == "button"]
+
+    assert {e["value"] for e in pressed} == {"7:0"}
 
 
 def test_withdrawing_asks_once_more():
@@ -164,7 +284,8 @@ def test_a_card_says_what_was_asked_by_whom_and_how_urgent_it_is():
         f"<@{IVO}>",
         "Access",
         "Website",
-        "blocking · needed by Wed 1 Apr 2026",
+        "blocking",
+        f"*Next:* <@{MAYA}> decides · needed by Wed 1 Apr 2026 · waits on IT",
         f"Needs a yes from <@{MAYA}>",
     ):
         assert said in read
@@ -192,29 +313,83 @@ def test_a_ticket_that_was_moved_away_says_where_to():
     post = card(catalogue=moved)
 
     assert post.text == "MT-7 was moved to <#C0NEW>."
-    assert buttons(post) == ""
+    assert elements(post) == []
+
+
+SAID = [
+    (Event.RESOLVED, Status.RESOLVED, "says it is done"),
+    (Event.RESOLVED, Status.CLOSED, "says it is done"),
+    (Event.NOT_YET, Status.IN_PROGRESS, "still misses something"),
+    (Event.REOPENED, Status.IN_PROGRESS, "opened it again"),
+    (Event.ASKED, Status.WAITING, "asks"),
+    (Event.WAITS_FOR_IT, Status.WAITING, "waits for another IT team"),
+    (Event.WAITS_FOR_THIRD_PARTY, Status.WAITING, "waits for somebody outside"),
+    (Event.CANCELLED, Status.CANCELLED, "cancelled it"),
+]
+
+
+@pytest.mark.parametrize(("event", "status", "said"), SAID)
+def test_what_was_said_last_about_where_it_stands_is_shown(event, status, said):
+    stand = standing(status, Waiting.IT if status is Status.WAITING else None)
+    ticket = a_filed(**stand).ticket
+    told = happened(ticket, event, by=IVO, at=T0, words="It is live")
+    before = happened(ticket, Event.RESOLVED, by=TOM, at=T0, words="Nearly")
+
+    read = words(card(approvers=(), history=(before, told), **stand))
+
+    assert f"<@{IVO}> {said}:\n> It is live" in read
+    assert "Nearly" not in read
 
 
 @pytest.mark.parametrize(
-    ("event", "status", "said"),
+    ("event", "status"),
     [
-        (Event.RESOLVED, Status.RESOLVED, f"<@{IVO}> says it is done:\n> It is live"),
-        (Event.RESOLVED, Status.CLOSED, f"<@{IVO}> says it is done:\n> It is live"),
-        (Event.NOT_YET, Status.IN_PROGRESS, f"<@{IVO}> still misses something:\n> It is live"),
-        (Event.RESOLVED, Status.CANCELLED, None),
-        (Event.COMMENTED, Status.RESOLVED, None),
+        (Event.RESOLVED, Status.CANCELLED),
+        (Event.RESOLVED, Status.IN_PROGRESS),
+        (Event.ASKED, Status.IN_PROGRESS),
+        (Event.COMMENTED, Status.RESOLVED),
+        (Event.NOTED, Status.OPEN),
     ],
 )
-def test_what_was_said_last_about_the_result_is_shown(event, status, said):
-    filed = a_filed(status=status)
-    told = happened(filed.ticket, event, by=IVO, at=T0, words="It is live")
-    before = happened(filed.ticket, Event.RESOLVED, by=TOM, at=T0, words="Nearly")
-    history = (before, told) if said else (told,)
+def test_what_was_said_about_another_stand_is_over(event, status):
+    told = happened(a_filed(status=status).ticket, event, by=IVO, at=T0, words="It is live")
 
-    read = words(card(approvers=(), status=status, history=history))
+    assert "It is live" not in words(card(approvers=(), status=status, history=(told,)))
 
-    assert (said in read) if said else ("It is live" not in read)
-    assert "Nearly" not in read
+
+def test_a_withdrawal_needs_no_words():
+    told = happened(a_filed(status=Status.CANCELLED).ticket, Event.WITHDRAWN, by=ANNA, at=T0)
+
+    read = words(card(approvers=(), status=Status.CANCELLED, history=(told,)))
+
+    assert f"<@{ANNA}> withdrew it\n" in read
+
+
+def test_what_is_resolved_says_when_it_closes_by_itself():
+    told = happened(a_filed(status=Status.RESOLVED).ticket, Event.RESOLVED, by=IVO, at=T0)
+
+    read = words(card(approvers=(), status=Status.RESOLVED, history=(told,)))
+
+    assert "· closes by itself on Tue 10 Mar 2026 if nobody says a word · waits on mark" in read
+
+
+def test_what_is_put_aside_says_until_when():
+    read = words(card(approvers=(), snoozed_until=T0, needed_by=date(2026, 4, 1)))
+
+    assert f"*Next:* put aside; <@{IVO}> takes it up again · from <!date^" in read
+    assert "· needed by Wed 1 Apr 2026 · waits on IT" in read
+
+
+def test_a_card_counts_what_was_said():
+    quiet = shown()
+
+    assert "comment" not in words(view.card(quiet, KINDS["triage"]))
+    for comments, said in ((1, "· 1 comment"), (12, "· 12 comments")):
+        assert said in words(view.card(replace(quiet, comments=comments), KINDS["triage"]))
+
+
+def test_who_filed_it_for_somebody_else_is_named():
+    assert f"asked by <@{ANNA}> · filed by <@{BEN}>" in words(card(filed_by=BEN))
 
 
 @pytest.mark.parametrize(
