@@ -11,7 +11,12 @@ from sqlalchemy import make_url
 from storage import migrate
 from storage.transaction import Database
 from tests import browsers, nodes
-from tests.browsers import browser, pytest_terminal_summary  # noqa: F401
+from tests.browsers import (  # noqa: F401
+    browser,
+    every_window,
+    pytest_terminal_summary,
+    windows,
+)
 from tests.builders import T0, a_catalogue
 from tests.refused import pytest_configure  # noqa: F401
 from workflows import catalogue

@@ -14,14 +14,12 @@ SHOTS = os.environ.get("TANDEM_SCREENSHOTS")
 
 
 class Acme:
-    def __init__(self, browser, company, working, *, shots):
+    def __init__(self, windows, company, working):
         """`working()` is the bot from its start to its end, as a context."""
         self.company = company
         self.bot = None
-        self._browser = browser
+        self._windows = windows
         self._working = working
-        self._shots = Path(SHOTS) if SHOTS else shots
-        self._contexts = []
 
     def start_bot(self):
         self._at_work = self._working()
@@ -34,11 +32,9 @@ class Acme:
 
     def person(self, name, **options):
         """A window in which this person is at the page."""
-        context = self._browser.new_context(
-            **{"viewport": {"width": 1280, "height": 900}} | options
-        )
-        self._contexts.append(context)
-        return Window(context.new_page(), self, name)
+        usual = {"height": 900, "locale": "en-US", "timeout": 30_000}
+        page = self._windows.open(address(self, name, "marketing"), **usual | options)
+        return Window(page, self, name)
 
     def posted(self, words, *, to):
         """Every accepted post or edit with these words; `to` is a channel's or a person's name."""
@@ -53,12 +49,10 @@ class Acme:
         return eventually(lambda: self.posted(words, to=to), what=f"{words!r} in {to}")[-1]
 
     def shot(self, page, name):
-        self._shots.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=self._shots / f"{name}.png")
-
-    def close(self):
-        for context in self._contexts:
-            context.close()
+        """Take a picture, when somebody wants them."""
+        if SHOTS:
+            Path(SHOTS).mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=Path(SHOTS) / f"{name}.png")
 
     def _place(self, entry):
         names = {id_: name for name, id_ in self.company.people.items()}
@@ -72,13 +66,10 @@ class Window:
         self.page = page
         self.acme = acme
         self.name = name
-        self.go("marketing")
 
     def go(self, channel):
         """Open a channel by its name, or "tandem" for the messages with the app."""
-        at = {"as": self.name, "channel": channel}
-        query = "&".join(f"{key}={value}" for key, value in at.items())
-        self.page.goto(f"{self.acme.company.page}?{query}")
+        self.page.goto(address(self.acme, self.name, channel))
         self.page.wait_for_selector("html[data-ready]")
         return self
 
@@ -149,3 +140,8 @@ class Window:
 
     def shot(self, name):
         self.acme.shot(self.page, name)
+
+
+def address(acme, name, channel):
+    """The page, as this person sees this channel."""
+    return f"{acme.company.page}?as={name}&channel={channel}"

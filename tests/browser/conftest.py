@@ -41,7 +41,7 @@ def sandbox():
 
 
 @pytest.fixture
-def acme(browser, sandbox, database_url, tmp_path, request):
+def acme(windows, sandbox, database_url, request):
     """Acme at nine on a Monday (UTC): its people, its catalogue, and the bot at work.
 
     What Slack would refuse the bot there fails the test, unless its mark `refused` names it.
@@ -50,10 +50,10 @@ def acme(browser, sandbox, database_url, tmp_path, request):
     del seed["team"]["id"]
     company = sandbox.workspace(seed=seed, manifest=manifest(SURFACE))
     settings = settings_for(company, database_url, tick_seconds=0.5)
-    acme = Acme(browser, company, lambda: working(company, settings), shots=tmp_path)
+    acme = Acme(windows, company, lambda: working(company, settings))
     acme.start_bot()
     yield acme
-    acme.close()
+    windows.empty()
     acme.stop_bot()
     with closing(company):
         nothing_unexpected(request.node, company)

@@ -59,7 +59,7 @@ def test_pictures_of_a_form_with_errors(acme):
 
 
 def looking(acme, name, *, width, scheme):
-    return acme.person(name, viewport={"width": width, "height": HEIGHT}, color_scheme=scheme)
+    return acme.person(name, width=width, height=HEIGHT, scheme=scheme)
 
 
 def shot(window, name, *, width, scheme):

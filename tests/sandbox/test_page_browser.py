@@ -5,11 +5,12 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 from slack_sdk import WebClient
 from slack_sdk.http_retry import RetryHandler
 
 from sandbox.client import Sandbox, Workspace
+from tests.browsers import Windows
 from tests.sandbox import bolt_socket, page_app
 from tests.sandbox.page_app import MANIFEST
 
@@ -42,20 +43,15 @@ def app(ws: Workspace) -> Iterator[None]:
 
 
 @pytest.fixture
-def page(browser: Browser, ws: Workspace) -> Iterator[Page]:
+def page(ws: Workspace, windows: Windows) -> Page:
     """The page as Anna sees it, in #desk."""
-    context = browser.new_context(locale="en-GB")
-    context.set_default_timeout(5000)
-    page = context.new_page()
-    page.goto(f"{ws.page}?as=anna&channel=desk")
-    page.wait_for_selector("html[data-ready]")
-    yield page
-    context.close()
+    return windows.open(f"{ws.page}?as=anna&channel=desk")
 
 
-def test_what_is_said_appears_for_everybody_at_once(page: Page, ws: Workspace) -> None:
-    ben = page.context.new_page()
-    ben.goto(f"{ws.page}?as=ben&channel=desk")
+def test_what_is_said_appears_for_everybody_at_once(
+    page: Page, windows: Windows, ws: Workspace
+) -> None:
+    ben = windows.open(f"{ws.page}?as=ben&channel=desk")
 
     say(page, "Hello *all*")
 

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 from slack_sdk import WebClient
 
 from sandbox.client import Sandbox, Workspace
+from tests.browsers import Windows
 from tests.sandbox import bolt_socket
 from tests.sandbox.page import kitchen_app
 
@@ -41,26 +42,17 @@ def app(ws: Workspace, client: WebClient) -> Iterator[None]:
 
 
 @pytest.fixture
-def window(browser: Browser, ws: Workspace) -> Iterator[Opening]:
+def window(ws: Workspace, windows: Windows) -> Opening:
     """Opens a person's window: `window("ben", channel="web", width=360, scheme="dark")`."""
-    contexts = []
 
     def opened(
         name: str = "anna", *, width: int = 1280, scheme: str = "light", **place: str
     ) -> Page:
-        size = {"width": width, "height": 800 if width > 500 else 740}
-        context = browser.new_context(viewport=size, color_scheme=scheme, locale="en-GB")
-        context.set_default_timeout(5000)
-        contexts.append(context)
-        page = context.new_page()
+        height = 800 if width > 500 else 740
         query = "&".join(f"{k}={v}" for k, v in {"as": name, "channel": "desk", **place}.items())
-        page.goto(f"{ws.page}?{query}")
-        page.wait_for_selector("html[data-ready]")
-        return page
+        return windows.open(f"{ws.page}?{query}", width=width, height=height, scheme=scheme)
 
-    yield opened
-    for context in contexts:
-        context.close()
+    return opened
 
 
 @pytest.fixture
