@@ -145,7 +145,7 @@ def test_words_of_people_page_nobody():
     assert "<!here>" not in view.post(held(name="<!here>")).text
 
 
-@pytest.mark.parametrize("word", ["x" * 3000, "\n" * 40_000 + "x", "x\n" * 20_000, "&" * 40_000])
+@pytest.mark.parametrize("word", ["x" * 3000, "\n" * 10_000 + "x", "x\n" * 5_000, "&" * 10_000])
 @pytest.mark.parametrize("people", [{}, CROWD])
 def test_no_answer_breaks_the_limits(word, people):
     check_in = a_check_in(state=State.DONE, questions=("Why? " * 40,) * 5, **people)
