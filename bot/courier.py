@@ -101,16 +101,23 @@ class Courier:
         *,
         identity: str,
         thread: Place | None = None,
-    ) -> Place:
+    ) -> Place | None:
         to = claim.message.to
-        place = None
         if claim.may_stand:
             since = self._first_tried(desk, claim)
             place = self._posting.find(to, identity=identity, thread=thread, since=since)
-        if place is None:
-            self._pace.rest(to)
-            place = self._posting.post(to, shown, identity=identity, thread=thread)
-        return place
+            if place:
+                return self._made_current(claim, shown, place)
+        if shown.is_withheld:
+            delivery.drop(desk, claim, reason="its ticket is private, and not for them")
+            return None
+        self._pace.rest(to)
+        return self._posting.post(to, shown, identity=identity, thread=thread)
+
+    def _made_current(self, claim: Claim, shown: Post, place: Place) -> Place:
+        """What was posted then: a card may have changed since, a notice never does."""
+        is_card = isinstance(claim.message, Card)
+        return self._posting.update(place, shown) if is_card else place
 
     def _first_tried(self, desk: Desk, claim: Claim) -> datetime:
         """By the clock that stamps its messages: the demo's may have been set back."""

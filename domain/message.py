@@ -89,10 +89,15 @@ class CardPlace:
 
 @dataclass(frozen=True, kw_only=True)
 class Post:
-    """What a card shows: blocks for the screen, text for notifications and screen readers."""
+    """What a card shows: blocks for the screen, text for notifications and screen readers.
+
+    One that is withheld stands in the place of words that may not be read there any more; where
+    none stand, it is not posted.
+    """
 
     text: str
     blocks: tuple[dict[str, Any], ...]
+    is_withheld: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -40,7 +40,7 @@ def instead(filed: Filed, card: Card) -> Post:
         words = f"{reference} is with <@{filed.ticket.owner}> now. Nothing is needed from you."
     else:
         words = f"{reference} is private, and goes on without you. Nothing is needed from you."
-    return Post(text=words, blocks=(context(words),))
+    return Post(text=words, blocks=(context(words),), is_withheld=True)
 
 
 def directed(messages: Iterable[Message], ticket: Ticket) -> list[Message]:

@@ -45,7 +45,34 @@ def test_a_card_that_had_not_left_when_its_ticket_became_private_never_leaves(de
     round.finish()
 
     assert round.slack.posts == []
-    assert round.rows()["late"] == ("dropped", "nothing to show: TicketNotFound")
+    assert round.rows()["late"] == ("dropped", "its ticket is private, and not for them")
+
+
+def test_a_card_whose_posting_had_an_unclear_end_loses_its_words_too(desk, round):
+    filed(desk)
+    put(desk, a_card("first"))
+    round.slack.trouble = [TimeoutError()]
+    round.slack.is_accepted = True
+    round.go()
+
+    become_private(desk)
+    round.finish()
+
+    assert len(round.slack.posts) == 1
+    [(_, shown)] = round.slack.updates
+    assert "has become private" in shown
+
+
+def test_a_card_whose_posting_failed_is_not_posted_once_it_is_private(desk, round):
+    filed(desk)
+    put(desk, a_card("first"))
+    round.slack.trouble = [TimeoutError()]
+    round.go()
+
+    become_private(desk)
+    round.finish()
+
+    assert round.slack.posts == []
 
 
 @pytest.mark.parametrize("key", ["MT-7.v2:comment", "MT-7:nudge:2026-03-02"])
