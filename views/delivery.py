@@ -6,6 +6,7 @@ from datetime import date
 
 from domain.message import Card, Message, Notice, Post
 from domain.ticket import Ticket
+from views import preferences
 from views.blocks import context, section
 
 CLOSED = {
@@ -32,9 +33,10 @@ def uninvited(to: str, coordinators: Collection[str], *, reason: str, on: date) 
 
 def notice(notice: Notice) -> Post:
     """Its words, and in small print why this person reads them."""
-    if not notice.why:
-        return Post(text=notice.text, blocks=())
-    return Post(text=notice.text, blocks=(section(notice.text), context(notice.why)))
+    words, why = preferences.words_of(notice), preferences.why(notice)
+    if not why:
+        return Post(text=words, blocks=())
+    return Post(text=words, blocks=(section(words), context(why)))
 
 
 def to_owner(message: Message, ticket: Ticket) -> Message:

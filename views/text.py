@@ -14,6 +14,7 @@ _USELESS = re.compile(
 
 _JOINER = "\u200d"
 _TOKEN = re.compile("<([^<>]*)>")
+_WHOLE = re.compile(r"<[^<>]*>|&\w+;|.", re.DOTALL)
 _MENTION = re.compile("<@([UW][A-Z0-9]+)>")
 
 
@@ -47,6 +48,11 @@ def quoted(words: str, limit: int) -> str:
     useful = typed(words).strip("\n")[: limit + 1]
     marked = ["\n> " if c == "\n" else escape(c, quote=False) for c in useful]
     return _cut(["> ", *marked], limit) if marked else ""
+
+
+def shortened(mrkdwn: str, limit: int) -> str:
+    """Our own mrkdwn, cut between whole mentions, links and escaped characters."""
+    return _cut(_WHOLE.findall(mrkdwn), limit)
 
 
 def plain(status: str) -> str:
