@@ -6,6 +6,7 @@ from datetime import time
 from enum import IntEnum
 
 from domain.catalogue import Area, Catalogue, RequestType
+from domain.form import Field
 
 
 def changes(old: Catalogue | None, new: Catalogue, names: Mapping[str, str]) -> Sequence[str]:
@@ -33,6 +34,7 @@ def _rest(catalogue: Catalogue) -> Mapping[str, object]:
         **{f"sides.{side}": members for side, members in catalogue.sides.items()},
         "digest": catalogue.digest,
         "check_in": catalogue.check_in,
+        "intake": catalogue.intake,
     }
 
 
@@ -63,15 +65,24 @@ def _values(value: object) -> Mapping[str, object]:
 
 
 def _shown(value: object, names: Mapping[str, str]) -> str:
+    """A field by its key alone: what a form asks is read in the file."""
     if value is None or value == ():
         return "none"
     if isinstance(value, time):
         return value.strftime("%H:%M")
-    if isinstance(value, IntEnum):
-        return value.name.lower()
     if isinstance(value, tuple):
         return ", ".join(_shown(each, names) for each in value)
+    if isinstance(value, Field):
+        return value.key
     if is_dataclass(value):
         inner = _values(value).items()
         return "; ".join(f"{name} {_shown(each, names)}" for name, each in inner)
+    return _in_words(value, names)
+
+
+def _in_words(value: object, names: Mapping[str, str]) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, IntEnum):
+        return value.name.lower()
     return names.get(str(value), str(value))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.catalogue.fields import read_fields
 from bot.catalogue.problems import CatalogueProblems
 from bot.catalogue.reading import LONGEST_QUESTION, Mention, Reading
 from bot.catalogue.sections import Notes, Section, Value
@@ -12,18 +13,21 @@ from domain.catalogue import (
     Catalogue,
     CheckInDefaults,
     DigestPlan,
+    IntakePlan,
     Policy,
     RequestType,
     SideMembers,
 )
 from domain.people import Side
 
-SECTIONS = ("zone", "coordinators", "sides", "areas", "types", "digest", "check_in")
+SECTIONS = ("zone", "coordinators", "sides", "areas", "types", "intake", "digest", "check_in")
 LIKELY = {"on": "day", "at": "time", "when": "day", "weekday": "day", "hour": "time"}
+LIKELY_OF_TYPE = {"private": "restricted", "form": "fields", "questions": "fields"}
 MOST_CHOICES = 100
 """What Slack takes in one select."""
 MOST_QUESTIONS = 10
 LONGEST_LEAD = 72
+MOST_DAYS = 60
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +62,9 @@ def _catalogue(root: Section, reading: Reading) -> Catalogue:
         types=tuple(
             _type(key, s, reading, areas=keys) for key, s in _entries(root, "types", noun="type")
         ),
+        intake=_intake(root.section("intake"), reading, areas=keys)
+        if "intake" in root
+        else IntakePlan(),
         digest=_digest(root.section("digest"), reading, zone),
         check_in=_check_in(root.section("check_in"), reading, zone),
     )
@@ -101,12 +108,14 @@ def _area(key: Value, area: Section, reading: Reading) -> Area:
 
 
 def _type(key: Value, kind: Section, reading: Reading, *, areas: Sequence[str]) -> RequestType:
-    kind.only("name", "area", "approval")
+    kind.only("name", "area", "approval", "fields", "restricted", instead=LIKELY_OF_TYPE)
     return RequestType(
         key=reading.key(key),
         name=reading.words(kind, "name"),
         area=reading.choice(kind, "area", areas),
         approval=_policy(kind.section("approval"), reading) if "approval" in kind else None,
+        fields=read_fields(kind, reading) if "fields" in kind else (),
+        is_restricted=reading.switch(kind, "restricted"),
     )
 
 
@@ -115,6 +124,20 @@ def _policy(approval: Section, reading: Reading) -> Policy:
     return Policy(
         approvers=tuple(reading.approver(v) for v in approval.values("ask")),
         needs=reading.quorum(approval, "needs"),
+    )
+
+
+def _intake(intake: Section, reading: Reading, *, areas: Sequence[str]) -> IntakePlan:
+    """How requests come in without a form; what is left out is as usual."""
+    intake.only("emoji", "area", "close_after_days")
+    usual = IntakePlan()
+    days = "close_after_days"
+    return IntakePlan(
+        emoji=reading.emoji(intake, "emoji") if "emoji" in intake else usual.emoji,
+        area=reading.choice(intake, "area", areas) if "area" in intake else None,
+        close_after_days=reading.whole(intake, days, most=MOST_DAYS, noun="days")
+        if days in intake
+        else usual.close_after_days,
     )
 
 
@@ -135,7 +158,9 @@ def _check_in(check_in: Section, reading: Reading, zone: str) -> CheckInDefaults
     return CheckInDefaults(
         questions=tuple(reading.short(q, LONGEST_QUESTION) for q in questions),
         when=reading.weekly(check_in, zone),
-        ask_hours_before=reading.hours(check_in, "ask_hours_before", most=LONGEST_LEAD),
+        ask_hours_before=reading.whole(
+            check_in, "ask_hours_before", most=LONGEST_LEAD, noun="hours"
+        ),
     )
 
 

@@ -1,5 +1,6 @@
 """Typed values out of sections, with a list of every person and channel that was named."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import time
@@ -14,6 +15,7 @@ T = TypeVar("T")
 LONGEST_NAME = 75
 """What Slack shows of an option in a select."""
 LONGEST_QUESTION = 300
+EMOJI = re.compile("[a-z0-9_+'-]{1,100}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,10 +97,28 @@ class Reading:
             zone=zone,
         )
 
-    def hours(self, section: Section, key: str, *, most: int) -> int:
+    def switch(self, section: Section, key: str) -> bool:
+        """Whether it says true; what is not there is false."""
+        if key not in section:
+            return False
+        value = section.bare_value(key)
+        if value.text not in ("true", "false", ""):
+            self.notes.note(value.line, f'"{value.text}" cannot be. Write true or false.')
+        return value.text == "true"
+
+    def emoji(self, section: Section, key: str) -> str:
+        """The name of an emoji, with or without its colons."""
+        value = section.value(key)
+        name = value.text.strip(":")
+        if value.text and not EMOJI.fullmatch(name):
+            words = f'"{value.text}" is no name of an emoji. Write it like "ticket".'
+            self.notes.note(value.line, words)
+        return name
+
+    def whole(self, section: Section, key: str, *, most: int, noun: str) -> int:
         value = section.value(key)
         if value.text and not (value.text.isdecimal() and 1 <= int(value.text) <= most):
-            words = f'"{value.text}" cannot be. Write a whole number of hours from 1 to {most}.'
+            words = f'"{value.text}" cannot be. Write a whole number of {noun} from 1 to {most}.'
             self.notes.note(value.line, words)
             return 1
         return int(value.text or 1)

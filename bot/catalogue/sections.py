@@ -85,6 +85,13 @@ class Section:
         node = self._node(key)
         return self._value(node, key, line=self.line_of(key)) if node is not None else NOTHING
 
+    def bare_value(self, key: str) -> Value:
+        """One word that is meant as a switch: true and false need no quotes."""
+        node = self._node(key)
+        if isinstance(node, ScalarNode) and str(node.value).strip() in ("true", "false"):
+            return Value(str(node.value).strip(), self.line_of(key))
+        return self.value(key)
+
     def values(self, key: str, *, least: int = 1) -> tuple[Value, ...]:
         """A list of words; one alone may stand without its dash."""
         node = self._node(key)
