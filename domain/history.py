@@ -1,8 +1,10 @@
 """The history of a ticket: who did what, when. Entries are only ever added."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from itertools import pairwise
 
 from domain.people import Side
 from domain.ticket import Status, Ticket
@@ -70,3 +72,18 @@ def happened(
         waits_on=ticket.waits_on,
         words=words,
     )
+
+
+def stint(history: Sequence[Entry]) -> int:
+    """How often the ticket has come to stand elsewhere: what was asked before is settled."""
+    return len(_changes(history))
+
+
+def stands_since(history: Sequence[Entry]) -> datetime:
+    """When it came to stand where it stands."""
+    changes = _changes(history)
+    return (changes or history)[-1 if changes else 0].at
+
+
+def _changes(history: Sequence[Entry]) -> Sequence[Entry]:
+    return [now for then, now in pairwise(history) if now.status is not then.status]

@@ -50,6 +50,12 @@ class Said:
     is_by_app: bool = False
     edited_at: datetime | None = None
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Delivered again, under whatever id, one of these is the same."""
+        place = f"message:{self.source.channel}:{self.source.ts}"
+        return (place, f"said:{self.id}") if self.id else (place,)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Look:

@@ -15,7 +15,9 @@ from handlers import (
     intake,
     membership,
     mention,
+    messages,
     people,
+    replying,
     request,
     shortcuts,
 )
@@ -23,7 +25,7 @@ from handlers.replies import Replies
 from handlers.surface import Surface
 from workflows.desk import Desk
 
-LISTENING = (request, checkin, digest, membership, shortcuts, emoji, mention, people)
+LISTENING = (request, checkin, digest, membership, shortcuts, emoji, mention, messages, people)
 SURFACE: Surface = sum(
     (module.SURFACE for module in LISTENING),
     start=Surface(),
@@ -47,7 +49,16 @@ def register(app: App, desk: Desk, replies: Replies, *, slack: WebClient, prefix
     # Bolt asks one listener after the other: what has to commit before its ack comes first
     intake.register(app)
     approval.register(app)
-    for command in (request, checkin, digest):
+    for command in (request, checkin, digest, messages):
         command.register(app, prefix)
-    for module in (fulfilment, shortcuts, emoji, mention, people, membership, errors):
+    for module in (
+        fulfilment,
+        replying,
+        shortcuts,
+        emoji,
+        mention,
+        people,
+        membership,
+        errors,
+    ):
         module.register(app)

@@ -9,11 +9,14 @@ from handlers.lazily import lazily
 from views import ids
 from views import moves as view
 from views.ticket_buttons import read_button
-from workflows import fulfilment
+from workflows import conversation, fulfilment
 from workflows.desk import Desk
 
 AT_ONCE = {ids.TAKE: Move.TAKE, ids.DONE: Move.DONE, ids.WITHDRAW: Move.WITHDRAW}
 WITH_WORDS = {ids.RESOLVE: Move.RESOLVE, ids.NOT_YET: Move.NOT_YET, ids.COMMENT: Move.COMMENT}
+
+TALK = (Move.COMMENT, Move.ANSWER, Move.NOTE)
+"""What is said, rather than done: it is kept with the ticket's conversation."""
 
 
 def register(app: App) -> None:
@@ -45,7 +48,8 @@ def open_form(body: Body, context: BoltContext, slack: WebClient) -> None:
 
 def move_with_words(ack: Ack, body: Body, context: BoltContext, desk: Desk) -> None:
     what, ticket_id, words = view.read_form(body["view"])
-    fulfilment.move(desk, ticket_id, what, by=person(context), key=form_key(body), words=words)
+    make = conversation.say if what in TALK else fulfilment.move
+    make(desk, ticket_id, what, by=person(context), key=form_key(body), words=words)
     ack()
 
 

@@ -3,17 +3,16 @@
 from collections.abc import Iterable, Mapping
 
 from domain.checkin import CheckIn, next_occurrence
+from domain.comment import Comment
 from domain.delivery import Drawing
-from domain.errors import TicketNotFound
-from domain.message import Card, Post
+from domain.message import Card, Place, Post
 from domain.occurrence import Kind
-from domain.request import Filed
 from domain.ticket import Ticket
 from domain.visibility import may_be_told
 from storage.transaction import Transaction
+from views import asking, conversation, private
 from views import checkin as checkin_view
 from views import digest as digest_view
-from views import private
 from views import ticket as ticket_view
 from views.lists import Listed
 from workflows.desk import Desk, shown_of
@@ -31,7 +30,7 @@ def drawn(desk: Desk, cards: Iterable[Card]) -> Mapping[str, Drawing]:
 
 
 def _drawing(tx: Transaction, card: Card) -> Drawing:
-    draw = DRAW.get(card.subject, _ticket)
+    draw = DRAW.get(card.subject.partition(":")[0], _ticket)
     standing = tx.posts.standing(card.name)
     try:
         return Drawing(standing=standing, shown=draw(tx, card))
@@ -42,19 +41,36 @@ def _drawing(tx: Transaction, card: Card) -> Drawing:
 def _ticket(tx: Transaction, card: Card) -> Post:
     ticket_id = int(card.subject.removeprefix("MT-"))
     filed = tx.tickets.filed(ticket_id)
-    if not may_be_told(filed, card.to):
-        return _without_words(tx, filed, card)
+    if private.has_left(card) or not may_be_told(filed, card.to):
+        return private.instead(filed, card)
     return ticket_view.card(shown_of(tx, filed), card.name)
 
 
-def _without_words(tx: Transaction, filed: Filed, card: Card) -> Post:
-    """What is left of a card that may not be read there any more.
+def _asking(tx: Transaction, ticket: Ticket, card: Card) -> Post:
+    said = [c.at for c in tx.comments.of(ticket.id) if c.by == ticket.requester]
+    wrote_at = said[-1] if said else None
+    return asking.post(ticket, card.name, tx.history.of(ticket.id), wrote_at=wrote_at)
 
-    Raises TicketNotFound where none stands: nothing is posted anew.
-    """
-    if tx.posts.place_of(card.name) is None:
-        raise TicketNotFound(filed.ticket.id)
-    return private.instead(filed, card)
+
+def _comment(tx: Transaction, card: Card) -> Post:
+    """As it reads now; internal words stand where IT works, and nowhere else."""
+    _, comment_id, kind, *_ = card.name.split(":")
+    comment = tx.comments.get(int(comment_id))
+    assert comment is not None, "comments are never taken away: deleted ones lose their words"
+    filed = tx.tickets.filed(comment.ticket_id)
+    is_for_it = kind in conversation.IT
+    if not may_be_told(filed, card.to) or (comment.is_internal and not is_for_it):
+        return private.instead(filed, card)
+    return conversation.card(comment, filed, card.name, source=_written_at(tx, comment, kind))
+
+
+def _written_at(tx: Transaction, comment: Comment, kind: str) -> str | None:
+    """The address of its message, where it is one that IT may be able to open."""
+    if kind not in conversation.IT or not (comment.ts and comment.channel):
+        return None
+    if comment.channel.startswith("D"):
+        return None
+    return tx.workspaces.permalink(Place(channel=comment.channel, ts=comment.ts))
 
 
 def _digest(tx: Transaction, card: Card) -> Post:
@@ -92,5 +108,5 @@ def _link(tx: Transaction, name: str) -> str | None:
     return tx.workspaces.permalink(place) if place else None
 
 
-DRAW = {"checkin": _check_in, "digest": _digest}
+DRAW = {"checkin": _check_in, "digest": _digest, "comment": _comment}
 """By the first part of a card's name; all others are tickets'."""

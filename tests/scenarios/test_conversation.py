@@ -1,0 +1,145 @@
+"""Two threads joined: what the requester writes, what IT says among itself, and what it replies."""
+
+import pytest
+
+from domain.ticket import Status, Waiting
+from tests.builders import saved
+from tests.marks import on_both
+from tests.scenarios.acting import buttons_of, card, eventually, file_request, settled, words_of
+
+CANARY = "canary-4711"
+
+
+@pytest.fixture
+def taken(company, bot, anna, ivo):
+    """A ticket that Ivo has taken, with its cards."""
+    file_request(anna)
+    settled(bot)
+    ivo.press("Take it", message=card(ivo, "triage-web"))
+    settled(bot)
+
+
+def below(person, channel, words):
+    """The newest message with these words in the thread of the card there, waited for."""
+    return eventually(
+        lambda: [m for m in thread(person, channel) if words in words_of(m)],
+        what=f"{words!r} below the card",
+    )[-1]
+
+
+def thread(person, channel="triage-web"):
+    """What stands below the card of the ticket there."""
+    top = card(person, channel)["ts"]
+    return [m for m in person.sees(channel) if m.get("thread_ts") == top and m["ts"] != top]
+
+
+def write(person, words, *, channel="dm", bot):
+    said = person.say(words, channel=channel, thread_ts=card(person, channel)["ts"])
+    eventually(lambda: [c for c in comments(bot) if c.ts == said["ts"]], what="the comment")
+    settled(bot)
+    return said
+
+
+def reply(person, words, *, bot, asks=False):
+    person.press("Reply to requester", message=card(person, "triage-web"))
+    form = person.view("Reply on MT-1")
+    person.submit({"words": words} | ({"asks": ["yes"]} if asks else {}), view=form)
+    preview = person.view("Before it is sent")
+    assert person.submit(view=preview).closed
+    settled(bot)
+    return preview
+
+
+@on_both
+def test_what_the_requester_writes_is_read_below_the_card_of_it(company, bot, taken, anna, ivo):
+    write(anna, "The form needs a field for schools <!channel>", bot=bot)
+
+    said = below(ivo, "triage-web", "a field for schools")
+    assert "<@U0ANNA>" in words_of(said)
+    assert "<!channel>" not in words_of(said)
+
+
+@on_both
+def test_internal_talk_stays_and_a_reply_is_read(company, bot, taken, anna, ivo):
+    write(ivo, f"reply: between us, {CANARY}", channel="triage-web", bot=bot)
+
+    preview = reply(ivo, "It is live on Tuesday.", bot=bot)
+
+    read = below(anna, "dm", "It is live on Tuesday.")
+    for block in preview["blocks"][1:-1]:
+        assert block["type"] in [b["type"] for b in read["blocks"]]
+    assert "<@U0ANNA>, <@U0IVO> replies:" in words_of(read)
+    assert "replied to <@U0ANNA>" in words_of(below(ivo, "triage-web", "It is live on Tuesday."))
+    assert saved(bot.desk, 1).ticket.status is Status.IN_PROGRESS
+    assert CANARY not in str(company.journal())
+
+
+@on_both
+def test_a_question_waits_for_the_requester_whose_words_bring_it_back(
+    company, bot, taken, anna, ivo
+):
+    reply(ivo, "Which logo?", asks=True, bot=bot)
+    ticket = saved(bot.desk, 1).ticket
+    assert (ticket.status, ticket.waiting_for) == (Status.WAITING, Waiting.REQUESTER)
+    assert "Please answer in this thread" in words_of(below(anna, "dm", "Which logo?"))
+
+    write(anna, "The new one", bot=bot)
+
+    assert saved(bot.desk, 1).ticket.status is Status.IN_PROGRESS
+    assert "The new one" in words_of(below(ivo, "triage-web", "The new one"))
+    assert sum("has its answer" in words_of(m) for m in thread(ivo)) == 1
+    assert "Please answer" not in words_of(below(anna, "dm", "Which logo?"))
+
+
+@on_both
+def test_edits_and_deletions_follow(company, bot, taken, anna, ivo):
+    said = write(anna, "The logo is wrogn", bot=bot)
+    mirrored = below(ivo, "triage-web", "wrogn")
+
+    anna.edit(said, "The logo is wrong")
+    read = eventually(lambda: "logo is wrong" in words_of(below(ivo, "triage-web", "edited")))
+    assert read
+    assert below(ivo, "triage-web", "edited")["ts"] == mirrored["ts"]
+    anna.delete(said)
+
+    gone = below(ivo, "triage-web", "deleted what they wrote")
+    assert gone["ts"] == mirrored["ts"]
+    assert "logo" not in words_of(gone)
+
+
+@on_both
+def test_small_talk_moves_nothing_and_is_not_passed_on(company, bot, taken, anna, ivo):
+    ivo.press("Resolve", message=card(ivo, "triage-web"))
+    ivo.submit({"words": "It is live."})
+    settled(bot)
+    before = len(company.journal())
+
+    write(anna, "Thank you so much! :tada:", bot=bot)
+
+    assert saved(bot.desk, 1).ticket.status is Status.RESOLVED
+    assert not [e for e in company.journal(after=before) if e["method"] == "chat.postMessage"]
+
+
+@on_both
+def test_words_on_a_resolved_ticket_are_asked_about_before_they_count(
+    company, bot, taken, anna, ivo
+):
+    ivo.press("Resolve", message=card(ivo, "triage-web"))
+    ivo.submit({"words": "It is live."})
+    settled(bot)
+
+    write(anna, "The form is missing", bot=bot)
+
+    asked = below(anna, "dm", "Is something still missing?")
+    assert buttons_of(asked) == ["Not done yet"]
+    assert saved(bot.desk, 1).ticket.status is Status.RESOLVED
+    anna.press("Not done yet", message=asked)
+    settled(bot)
+    assert saved(bot.desk, 1).ticket.status is Status.IN_PROGRESS
+    assert "The form is missing" in words_of(card(ivo, "triage-web"))
+    assert buttons_of(below(anna, "dm", "has moved on")) == []
+
+
+def comments(bot, number=1):
+    with bot.desk.reading() as tx:
+        return tx.comments.of(number)
