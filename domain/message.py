@@ -106,3 +106,8 @@ class Place:
 
     channel: str
     ts: str
+
+    @property
+    def is_direct(self) -> bool:
+        """Whether it stands among one person's messages with us."""
+        return self.channel.startswith("D")

@@ -2,15 +2,26 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import ColumnElement, Connection, bindparam, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    String,
+    bindparam,
+    cast,
+    delete,
+    literal,
+    select,
+    update,
+)
 
 from domain.delivery import CardPost
 from domain.message import Card, CardPlace, Place, subject_of
 from storage.mapping import table_of
 from storage.once import insert_each_once, insert_once
+from storage.rows.comment import CommentRow
 from storage.rows.message import PostRow
 
-POST = table_of(PostRow)
+POST, COMMENT = table_of(PostRow), table_of(CommentRow)
 STANDING = select(POST.c.channel, POST.c.ts, POST.c.copies, POST.c.thread, POST.c.shows).where(
     POST.c.team == bindparam("of_team"), POST.c.name == bindparam("of_name")
 )
@@ -122,6 +133,35 @@ class Posts:
         there = self._is(name) & (POST.c.ts == place.ts)
         values = {"ts": None, "copies": POST.c.copies + 1}
         self._connection.execute(update(POST).where(there).values(values))
+
+    def move(self, name: str, to: str) -> bool:
+        """Let it stand there instead, on its own; whether it is to stand anywhere else now."""
+        elsewhere = self._is(name) & (POST.c.to != to)
+        values = {"to": to, "thread": None, "channel": None, "ts": None, "shows": None}
+        moved = update(POST).where(elsewhere).values(values)
+        return self._connection.execute(moved).rowcount > 0
+
+    def rename(self, name: str, new: str) -> bool:
+        """Let what stands under this name keep standing under another, and free the name."""
+        renamed = update(POST).where(self._is(name), POST.c.ts.is_not(None)).values(name=new)
+        found = self._connection.execute(renamed).rowcount > 0
+        if not found:
+            self._connection.execute(delete(POST).where(self._is(name)))
+        self._planned.discard(name)
+        return found
+
+    def of_comments(self, ticket_id: int) -> Sequence[CardPlace]:
+        """Every post of what was said on this ticket."""
+        subjects = (
+            select(literal("comment:") + cast(COMMENT.c.id, String))
+            .where(COMMENT.c.team == self._team, COMMENT.c.ticket_id == ticket_id)
+            .scalar_subquery()
+        )
+        query = select(POST.c.name, POST.c.to, POST.c.thread).where(
+            POST.c.team == self._team, POST.c.subject.in_(subjects)
+        )
+        rows = self._connection.execute(query.order_by(POST.c.name))
+        return [CardPlace(name=row.name, to=row.to, thread=row.thread) for row in rows]
 
     def _is(self, name: str) -> ColumnElement[bool]:
         return (POST.c.team == self._team) & (POST.c.name == name)

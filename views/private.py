@@ -1,14 +1,17 @@
 """Private tickets: who can see one, what is left of its cards elsewhere, where its news goes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from domain.message import Card, Message, Notice, Post
+from domain.message import Card, CardPlace, Notice, Post, is_person
 from domain.request import Filed
 from domain.ticket import Ticket, Visibility
 from domain.visibility import involved
 from views.blocks import Block, context
 from views.text import mentions
+
+OWNER, LEFT = "owner", "left"
+"""Kinds of cards: in the owner's messages; in a channel that the requester's card has left."""
 
 NAMED = 100
 """So many viewers are named one by one; this fits a strip, whatever their ids."""
@@ -33,38 +36,51 @@ def viewers(filed: Filed) -> Sequence[str]:
 
 def instead(filed: Filed, card: Card) -> Post:
     """What stands where its card stood, for readers who have no part in it: none of its words."""
-    reference, kind = filed.ticket.reference, card.name.split(":")[1]
-    if not is_person(card.to):
+    reference, kind = filed.ticket.reference, _kind(card)
+    if kind == LEFT:
+        words = f"{reference} goes on in the messages of those involved."
+    elif not is_person(card.to):
         words = f"{reference} has become private; those involved have it in their messages."
-    elif kind == "owner":
+    elif kind == OWNER:
         words = f"{reference} is with <@{filed.ticket.owner}> now. Nothing is needed from you."
     else:
         words = f"{reference} is private, and goes on without you. Nothing is needed from you."
     return Post(text=words, blocks=(context(words),), is_withheld=True)
 
 
-def directed(messages: Iterable[Message], ticket: Ticket) -> list[Message]:
-    """The same news; what was for a channel goes to the owner and the requester directly."""
-    if ticket.is_for_both_sides:
-        return list(messages)
-    return [_directed(m, ticket) for m in messages]
-
-
-def is_person(to: str) -> bool:
-    return to.startswith(("U", "W"))
-
-
-def _directed(message: Message, ticket: Ticket) -> Message:
-    if isinstance(message, Card) or is_person(message.to):
-        return message
+def directed(notice: Notice, ticket: Ticket) -> Notice:
+    """The same news; of a private ticket, it goes to the owner or the requester directly."""
+    if ticket.is_for_both_sides or is_person(notice.to):
+        return notice
     reference = ticket.reference
-    if message.thread in (f"{reference}:requester", f"origin:{reference}"):
-        return _to(message, ticket.requester, f"{reference}:requester")
-    return _to(message, ticket.owner, f"{reference}:owner:{ticket.owner}")
+    if notice.thread in (f"{reference}:requester", f"origin:{reference}"):
+        return replace(notice, to=ticket.requester, thread=f"{reference}:requester")
+    return replace(notice, to=ticket.owner, thread=f"{reference}:{OWNER}:{ticket.owner}")
 
 
-def _to(notice: Notice, person: str, thread: str) -> Notice:
-    return replace(notice, to=person, thread=thread)
+def is_owners(card: Card) -> bool:
+    """Whether it is a ticket's card in its owner's messages."""
+    return _kind(card) == OWNER
+
+
+def left(card: Card) -> Card:
+    """What stays behind of a card that has left this channel."""
+    name = f"{card.subject}:{LEFT}:{card.to}"
+    return replace(card, key=f"{card.key}:{LEFT}", name=name, thread=None)
+
+
+def has_left(card: Card) -> bool:
+    return _kind(card) == LEFT
+
+
+def again(place: CardPlace, *, because: Card) -> Card:
+    """The post there, drawn once more because of what happened to this card."""
+    key = f"{because.key}:{place.name}"
+    return Card(key=key, to=place.to, name=place.name, thread=place.thread)
+
+
+def _kind(card: Card) -> str:
+    return [*card.name.split(":"), ""][1]
 
 
 def _named(people: Sequence[str]) -> str:

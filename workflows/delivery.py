@@ -1,6 +1,8 @@
 """The outbox, as the relay and the private replies use it."""
 
+import re
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from domain.delivery import Claim, Lease, Sent, State
@@ -12,6 +14,10 @@ from storage.transaction import Transaction
 from views import delivery as view
 from workflows import telling
 from workflows.desk import Desk
+
+OF_REQUESTER = re.compile(r"MT-\d+:requester")
+AGAIN = ":direct"
+"""Ends the key of what is sent directly after its thread was closed to us: it is tried once."""
 
 
 def tell(desk: Desk, notice: Notice) -> None:
@@ -46,10 +52,23 @@ def claim(
 
 
 def thread_of(desk: Desk, post: str) -> tuple[Place | None, bool]:
-    """Where a reply to this post goes, and whether it has to wait because the post is coming."""
+    """Where a reply to this post goes, and whether it has to wait because the post is coming.
+
+    What is private is never said below a message that others read, too.
+    """
     with desk.reading() as tx:
         place = tx.posts.thread_of(post)
+        if place and not place.is_direct and _is_private(tx, post):
+            return None, False
         return place, place is None and tx.outbox.has_waiting(post)
+
+
+def _is_private(tx: Transaction, post: str) -> bool:
+    about = ticket_of(Card(key="", to="", name=post))
+    try:
+        return about is not None and not tx.tickets.get(about).is_for_both_sides
+    except TicketNotFound:
+        return False
 
 
 def is_still_meant(desk: Desk, notice: Notice) -> bool:
@@ -58,11 +77,8 @@ def is_still_meant(desk: Desk, notice: Notice) -> bool:
     if ticket_id is None:
         return True
     with desk.reading() as tx:
-        try:
-            is_open = tx.tickets.get(ticket_id).is_for_both_sides
-        except TicketNotFound:  # it has no words that could be told
-            return True
-        return is_open or may_be_told(tx.tickets.filed(ticket_id), notice.to)
+        is_private = _is_private(tx, f"MT-{ticket_id}")
+        return not is_private or may_be_told(tx.tickets.filed(ticket_id), notice.to)
 
 
 def sent(desk: Desk, *sent: Sent) -> None:
@@ -96,6 +112,9 @@ def cannot_reach(desk: Desk, claim: Claim, *, reason: str) -> None:
     with desk.transaction() as tx:
         if not tx.outbox.settle(claim, State.PARKED, now=now, reason=reason):
             return
+        if directly := _directly(tx, claim.message):
+            telling.tell(tx, *directly, now=now)
+            return
         coordinators = tx.catalogues.current().coordinators if tx.catalogues.version() else ()
         telling.tell(
             tx,
@@ -121,6 +140,33 @@ def _save(tx: Transaction, sent: Sequence[Sent], *, now: datetime) -> None:
             if one.claim in ours and isinstance(one.claim.message, Card)
         }
     )
+
+
+def _directly(tx: Transaction, message: Message) -> list[Message]:
+    """What was for the requester in the thread that their ticket came from, directly instead.
+
+    We are not let in there any more: their card moves, and all that follows goes with it.
+    """
+    card = _requesters_card(tx, message)
+    origin = tx.posts.place_of(f"origin:{card.partition(':')[0]}") if card else None
+    if card is None or origin is None or message.key.endswith(AGAIN):
+        return []
+    ticket_id = int(card.partition(":")[0].removeprefix("MT-"))
+    requester = tx.tickets.get(ticket_id).requester
+    if not tx.posts.move(card, requester) and not isinstance(message, Notice):
+        return []
+    moved = Card(key=f"{message.key}:moved", to=requester, name=card)
+    again = replace(message, key=f"{message.key}{AGAIN}", to=requester)
+    return [moved] if isinstance(message, Card) and message.name == card else [moved, again]
+
+
+def _requesters_card(tx: Transaction, message: Message) -> str | None:
+    """The name of the requester's card, if the message is that or stands below it."""
+    name = message.name if isinstance(message, Card) else message.thread or ""
+    for each in (name, tx.posts.standing(name).thread or ""):
+        if OF_REQUESTER.fullmatch(each):
+            return each
+    return None
 
 
 def _instead(tx: Transaction, message: Message) -> list[Message]:

@@ -1,14 +1,20 @@
-"""Telling people: all that workflows say leaves here, where and when each reader wants it."""
+"""Telling people: all that workflows say leaves here, where and when each reader wants it.
 
-from collections.abc import Collection, Sequence
+What is private leaves for those involved alone, each directly.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain import addressing as rules
 from domain.addressing import Wishes
-from domain.message import Message, Notice, is_person
+from domain.errors import TicketNotFound
+from domain.message import Card, Message, Notice, is_person, ticket_of
 from domain.notification import USUAL
+from domain.visibility import may_be_told
 from storage.transaction import Transaction
+from views import private
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,12 +34,12 @@ def addressed(
     tx: Transaction, *messages: Message, now: datetime, by: str | None = None
 ) -> Addressed:
     """The messages as their readers want them: a question for each kind of wish, if at all."""
-    notices = [m for m in messages if isinstance(m, Notice)]
+    notices = [_directed(tx, m) for m in messages if isinstance(m, Notice)]
     wishes = _wishes(tx, [n for n in notices if n.news])
     told = rules.addressed(notices, wishes, now=now, by=by)
-    cards = [m for m in messages if not isinstance(m, Notice)]
+    cards = [m for m in messages if isinstance(m, Card)]
     return Addressed(
-        at_once=[*cards, *(n for n in told if not rules.is_held(n))],
+        at_once=[*_kept_private(tx, cards), *(n for n in told if not rules.is_held(n))],
         held=[n for n in told if rules.is_held(n)],
     )
 
@@ -44,6 +50,52 @@ def put(tx: Transaction, news: Addressed, *, now: datetime) -> None:
         if not tx.outbox.gather(notice):
             tx.outbox.put(replace(notice, key=f"{notice.key}:{now.isoformat()}"))
     tx.outbox.put(*news.at_once)
+
+
+def _directed(tx: Transaction, notice: Notice) -> Notice:
+    """News for a channel, as it may go there; of what is private, to a person instead."""
+    ticket_id = None if is_person(notice.to) else ticket_of(notice)
+    if ticket_id is None:
+        return notice
+    try:
+        return private.directed(notice, tx.tickets.get(ticket_id))
+    except TicketNotFound:
+        return notice
+
+
+def _kept_private(tx: Transaction, cards: Sequence[Card]) -> Sequence[Card]:
+    """The cards; where they are of a private ticket, with all that has to lose its words.
+
+    A private ticket is told by its owner's card, which no other ticket usually has.
+    """
+    owners = {card.subject: card for card in cards if private.is_owners(card)}
+    return [*_moved_in(tx, cards, owners), *_withheld(tx, owners.values())]
+
+
+def _moved_in(tx: Transaction, cards: Sequence[Card], owners: Mapping[str, Card]) -> Iterator[Card]:
+    """The requester's card leaves the channel that it stood in, and stands in their messages."""
+    for card in cards:
+        ticket_id = ticket_of(card) if card.subject in owners else None
+        if ticket_id is None or is_person(card.to) or card.name != f"{card.subject}:requester":
+            yield card
+            continue
+        ticket = tx.tickets.get(ticket_id)
+        if ticket.is_for_both_sides:
+            yield card
+            continue
+        left = private.left(card)
+        if tx.posts.rename(card.name, left.name):
+            yield left
+        yield replace(card, to=ticket.requester, thread=None)
+
+
+def _withheld(tx: Transaction, owners: Iterable[Card]) -> Iterator[Card]:
+    """The posts of comments that stand where the ticket may not be read any more."""
+    for card in owners:
+        filed = tx.tickets.filed(ticket_of(card) or 0)
+        for place in tx.posts.of_comments(filed.ticket.id):
+            if not may_be_told(filed, place.to):
+                yield private.again(place, because=card)
 
 
 def _wishes(tx: Transaction, news: Collection[Notice]) -> Wishes:
