@@ -42,6 +42,23 @@ class TicketRow(SQLModel, table=True):
             postgresql_where=text("closed_at IS NULL"),
         ),
         Index(
+            "ix_ticket_untaken",
+            "team",
+            "area",
+            "due_on",
+            "id",
+            sqlite_where=text("closed_at IS NULL AND status IN ('new', 'open')"),
+            postgresql_where=text("closed_at IS NULL AND status IN ('new', 'open')"),
+        ),
+        Index(
+            "ix_ticket_waits",
+            "team",
+            "waits_on",
+            "opened_at",
+            sqlite_where=text("closed_at IS NULL"),
+            postgresql_where=text("closed_at IS NULL"),
+        ),
+        Index(
             "ix_ticket_resolved",
             "team",
             "resolved_at",

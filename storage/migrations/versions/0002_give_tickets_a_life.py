@@ -157,6 +157,8 @@ def upgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_ticket_open_owner'), sqlite_where=sa.text('closed_at IS NULL'))
         batch_op.create_index('ix_ticket_open_owner', ['team', 'owner', 'due_on', 'id'], unique=False, sqlite_where=sa.text('closed_at IS NULL'), postgresql_where=sa.text('closed_at IS NULL'))
         batch_op.create_index('ix_ticket_open_area', ['team', 'area', 'due_on', 'id'], unique=False, sqlite_where=sa.text('closed_at IS NULL'), postgresql_where=sa.text('closed_at IS NULL'))
+        batch_op.create_index('ix_ticket_untaken', ['team', 'area', 'due_on', 'id'], unique=False, sqlite_where=sa.text("closed_at IS NULL AND status IN ('new', 'open')"), postgresql_where=sa.text("closed_at IS NULL AND status IN ('new', 'open')"))
+        batch_op.create_index('ix_ticket_waits', ['team', 'waits_on', 'opened_at'], unique=False, sqlite_where=sa.text('closed_at IS NULL'), postgresql_where=sa.text('closed_at IS NULL'))
         batch_op.create_index('ix_ticket_resolved', ['team', 'resolved_at'], unique=False, sqlite_where=sa.text('closed_at IS NULL AND resolved_at IS NOT NULL'), postgresql_where=sa.text('closed_at IS NULL AND resolved_at IS NOT NULL'))
         batch_op.create_index('ix_ticket_snoozed', ['team', 'snoozed_until'], unique=False, sqlite_where=sa.text('snoozed_until IS NOT NULL'), postgresql_where=sa.text('snoozed_until IS NOT NULL'))
 
@@ -176,6 +178,8 @@ def downgrade() -> None:
     with op.batch_alter_table('ticket', schema=None) as batch_op:
         batch_op.drop_index('ix_ticket_snoozed', sqlite_where=sa.text('snoozed_until IS NOT NULL'), postgresql_where=sa.text('snoozed_until IS NOT NULL'))
         batch_op.drop_index('ix_ticket_resolved', sqlite_where=sa.text('closed_at IS NULL AND resolved_at IS NOT NULL'), postgresql_where=sa.text('closed_at IS NULL AND resolved_at IS NOT NULL'))
+        batch_op.drop_index('ix_ticket_waits', sqlite_where=sa.text('closed_at IS NULL'), postgresql_where=sa.text('closed_at IS NULL'))
+        batch_op.drop_index('ix_ticket_untaken', sqlite_where=sa.text("closed_at IS NULL AND status IN ('new', 'open')"), postgresql_where=sa.text("closed_at IS NULL AND status IN ('new', 'open')"))
         batch_op.drop_index('ix_ticket_open_area', sqlite_where=sa.text('closed_at IS NULL'), postgresql_where=sa.text('closed_at IS NULL'))
         batch_op.drop_index('ix_ticket_open_owner', sqlite_where=sa.text('closed_at IS NULL'), postgresql_where=sa.text('closed_at IS NULL'))
         batch_op.create_index(batch_op.f('ix_ticket_open_owner'), ['team', 'owner', 'opened_at'], unique=False, sqlite_where=sa.text('closed_at IS NULL'), postgresql_where=sa.text('closed_at IS NULL'))
