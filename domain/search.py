@@ -87,8 +87,9 @@ def remembered(reference: str, texts: Iterable[str]) -> list[str]:
 
 def asked(text: str) -> Query | None:
     """What finds the tickets with all of these words; None where there is no word at all."""
-    words = _meaningful(text)[:WORDS_OF_A_QUERY]
-    terms = tuple(dict.fromkeys(_singular(word)[:LONGEST_TERM] for word in words))
+    words = words_of(text[:CHARACTERS_OF_A_QUERY])
+    telling = (_without_stop_words(words) or words)[:WORDS_OF_A_QUERY]
+    terms = tuple(dict.fromkeys(_singular(word)[:LONGEST_TERM] for word in telling))
     return Query(terms=terms, at_least=len(terms)) if terms else None
 
 
@@ -140,9 +141,8 @@ def _meaningful(text: str) -> list[str]:
     return _without_stop_words(words_of(text[:CHARACTERS_OF_A_QUERY]))
 
 
-def _without_stop_words(words: Sequence[str]) -> list[str]:
-    """All of them where there is nothing else."""
-    return [word for word in words if word not in STOP_WORDS] or list(words)
+def _without_stop_words(words: Iterable[str]) -> list[str]:
+    return [word for word in words if word not in STOP_WORDS]
 
 
 def _in_summary(hit: Hit, query: Query) -> int:

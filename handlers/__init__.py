@@ -20,6 +20,7 @@ from handlers import (
     replying,
     request,
     shortcuts,
+    similar,
 )
 from handlers.replies import Replies
 from handlers.surface import Surface
@@ -53,6 +54,7 @@ def register(app: App, desk: Desk, replies: Replies, *, slack: WebClient, prefix
         command.register(app, prefix)
     for module in (
         fulfilment,
+        similar,
         replying,
         shortcuts,
         emoji,

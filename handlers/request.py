@@ -4,6 +4,7 @@ import re
 
 from slack_bolt import Ack, App, BoltContext
 
+from domain.message import Post
 from handlers import intake
 from handlers.gestures import Body, person
 from handlers.lazily import lazily, nothing_to_check
@@ -16,11 +17,11 @@ from workflows.desk import Desk
 COMMAND = Command(
     name="/request",
     description="Ask IT for something, or see where your requests stand",
-    usage_hint="[what you need] | mine | assigned | MT-1 | help",
+    usage_hint="[what you need] | mine | assigned | waiting | search | MT-1 | help",
 )
 SURFACE = Surface(commands=(COMMAND,), scopes={"commands": "answer /request, /checkin and /digest"})
 
-SUBCOMMANDS = ("mine", "assigned", "help")
+SUBCOMMANDS = ("mine", "assigned", "waiting", "search", "help")
 REFERENCE = re.compile(r"mt-?(\d{1,9})")
 
 
@@ -34,22 +35,33 @@ def register(app: App, prefix: str) -> None:
 def opens_form(body: Body) -> bool:
     """Anything but a subcommand, and what may be one mistyped, is words for a new request."""
     words = typed(body)
-    is_known = words in SUBCOMMANDS or REFERENCE.fullmatch(words)
+    is_known = words in SUBCOMMANDS or REFERENCE.fullmatch(words) or _searched(body) is not None
     return not is_known and meant(words, SUBCOMMANDS) is None
 
 
 def answer(ack: Ack, body: Body, context: BoltContext, desk: Desk) -> None:
-    command, by = body["command"], person(context)
-    words = typed(body)
+    ack(**private(_answer(body, desk, by=person(context))))
+
+
+def _answer(body: Body, desk: Desk, *, by: str) -> Post:
+    command, words = body["command"], typed(body)
     if found := REFERENCE.fullmatch(words):
-        ack(**private(view.one(lists.ticket(desk, int(found[1]), viewer=by))))
-        return
+        return view.one(lists.ticket(desk, int(found[1]), viewer=by))
+    if (searched := _searched(body)) is not None:
+        return view.found(lists.search(desk, searched, viewer=by), searched, command=command)
     match words:
         case "help":
-            ack(**private(view.help_for(command)))
+            return view.help_for(command, emoji=lists.ticket_emoji(desk))
         case "mine":
-            ack(**private(view.mine(lists.of_requester(desk, by), command=command)))
+            return view.mine(lists.of_requester(desk, by), command=command)
         case "assigned":
-            ack(**private(view.assigned(lists.of_owner(desk, by))))
-        case _:
-            raise unknown(body, SUBCOMMANDS)
+            return view.assigned(lists.of_owner(desk, by))
+        case "waiting":
+            return view.waiting(lists.waiting_for(desk, by))
+    raise unknown(body, SUBCOMMANDS)
+
+
+def _searched(body: Body) -> str | None:
+    """The words to look for, as they were typed; None where nobody searches."""
+    asked, *words = str(body.get("text") or "").split(maxsplit=1)[:2] or [""]
+    return " ".join(words) if asked.lower() == "search" else None

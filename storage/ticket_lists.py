@@ -15,7 +15,7 @@ TICKET, ANSWER = table_of(TicketRow), table_of(AnswerRow)
 
 OPEN = select(TICKET).where(TICKET.c.team == bindparam("of_team"), TICKET.c.closed_at.is_(None))
 MINE = OPEN.where(TICKET.c.requester == bindparam("person"))
-OWNED = OPEN.where(TICKET.c.owner == bindparam("person"))
+OWNED = OPEN.where(TICKET.c.owner == bindparam("person"), TICKET.c.snoozed_until.is_(None))
 TO_ANSWER = MINE.where(TICKET.c.waits_on == Side.MARKETING)
 TO_DECIDE = OPEN.join_from(
     ANSWER, TICKET, (TICKET.c.team == ANSWER.c.team) & (TICKET.c.id == ANSWER.c.ticket_id)
@@ -70,7 +70,7 @@ class TicketLists:
         return self._asked(BY_REQUESTER, person, limit)
 
     def of_owner(self, person: str, *, limit: int) -> Page:
-        """Their backlog, what is due first before what has no date."""
+        """Their backlog, what is due first before what has no date; without what is put aside."""
         return self._asked(BY_OWNER, person, limit)
 
     def waiting_for(self, person: str, *, limit: int) -> Page:

@@ -1,24 +1,48 @@
-"""Answers to `/request mine`, `assigned`, `MT-1` and `help`."""
+"""Answers to `/request mine`, `assigned`, `waiting`, `search`, `MT-1` and `help`."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.catalogue import Catalogue
 from domain.message import Post
-from domain.ticket import Ticket
+from domain.ticket import Status, Ticket
 from views import history
 from views import ticket as ticket_view
 from views.blocks import Block, context, section
 from views.next_step import SIDE
-from views.text import fitted, link, plain
+from views.text import day, fitted, link, plain
 
 SHOWN, ROOM = 20, 2900
+
+ON_HOME = "All of them are on my Home tab."
+NARROWER = "Another word finds fewer."
+TO_DO = {
+    Status.NEW: "its details are missing: press *Add details* on its card",
+    Status.AWAITING_APPROVAL: "your decision: *Approve*, *Request changes* or *Decline* it",
+    Status.CHANGES_REQUESTED: "changes were asked for: edit it and send it again",
+    Status.WAITING: "<@{owner}> asked you something: answer in the thread of its card",
+    Status.RESOLVED: "<@{owner}> says it is done: check it and press *Done* or *Not yet*",
+}
+"""What a ticket that waits for its reader wants of them."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Listed:
     ticket: Ticket
     link: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listing:
+    """The first rows of a list, and how long it is; `is_cut` says that nobody counted further.
+
+    `is_loose` says of a search that nothing has all of its words.
+    """
+
+    rows: Sequence[Listed]
+    how_many: int
+    is_cut: bool = False
+    is_loose: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,18 +81,40 @@ def _cards(ticket: Ticket, reader: str, catalogue: Catalogue) -> Iterator[str]:
         yield ticket_view.triage_card(ticket, channel)
 
 
-def mine(found: Sequence[Listed], *, command: str) -> Post:
-    if not found:
-        words = f"You have no open requests. To file one: `{command} what you need`"
-        return Post(text=words, blocks=(section(words),))
-    return _list("Your open requests", found)
+def mine(listing: Listing, *, command: str) -> Post:
+    if not listing.rows:
+        return _empty(f"You have no open requests. To file one: `{command} what you need`")
+    return _list("Your open requests", listing, [_row(listed) for listed in listing.rows])
 
 
-def assigned(found: Sequence[Listed]) -> Post:
-    if not found:
-        words = "Nothing is assigned to you right now. New work shows up in your triage channels."
-        return Post(text=words, blocks=(section(words),))
-    return _list("Your backlog, what is due first", found)
+def assigned(listing: Listing) -> Post:
+    if not listing.rows:
+        return _empty(
+            "Nothing is assigned to you right now. New work shows up in your triage channels."
+        )
+    rows = [_row(listed) for listed in listing.rows]
+    return _list("Your backlog, what is due first", listing, rows)
+
+
+def waiting(listing: Listing) -> Post:
+    if not listing.rows:
+        return _empty("Nothing waits for you. You hear from me as soon as something does.")
+    return _list("Waits for you", listing, [_to_do(listed) for listed in listing.rows])
+
+
+def found(listing: Listing, words: str, *, command: str) -> Post:
+    """What a search found; who typed no words is told how to."""
+    shown = quoted_shortly(words)
+    if not shown:
+        return _empty(f"What are you looking for? For example: `{command} search spring campaign`")
+    if not listing.rows:
+        return _empty(
+            f"I found nothing with {shown} among the tickets that you may see. Try fewer words, or "
+            f"ask for it: `{command} what you need`"
+        )
+    near = f"Nothing has all of {shown}; these come close"
+    title = near if listing.is_loose else f"Found for {shown}"
+    return _list(title, listing, [_row(listed) for listed in listing.rows], more=NARROWER)
 
 
 def one(looked: Looked) -> Post:
@@ -79,29 +125,60 @@ def one(looked: Looked) -> Post:
     return Post(text=card.text, blocks=(*card.blocks, context(so_far)))
 
 
-def help_for(command: str) -> Post:
+def help_for(command: str, *, emoji: str) -> Post:
+    """Every way in, and every way to look."""
     words = "\n".join(
         [
             "*Ask IT for something*",
-            f"`{command} a landing page for the spring campaign` opens the form with these words",
-            f"`{command}` opens an empty form",
+            f"`{command} a landing page for spring` opens the form with these words",
+            f"`{command}` opens an empty form; so do the shortcut *File a request* and my Home tab",
+            "*Turn into a request*, in the menu of a message, opens it with that message's words",
+            f":{emoji}: on a message, or a mention of me, makes a ticket of it; details can follow",
+            "a direct message to me makes a private ticket",
             "",
             "*See where things stand*",
+            f"`{command} waiting` what waits for you, and what to do",
             f"`{command} mine` your open requests",
             f"`{command} assigned` the tickets that you own",
-            f"`{command} MT-1` one ticket with its history",
+            f"`{command} search spring campaign` tickets with these words",
+            f"`{command} MT-42` one ticket with its history",
         ]
     )
     return Post(text="How to use it", blocks=(section(words),))
 
 
-def _list(title: str, found: Sequence[Listed]) -> Post:
-    lines: list[Block] = [section(_row(listed)) for listed in found]
-    return Post(text=f"{title}: {len(found)}", blocks=(section(f"*{title}*"), *lines))
+def quoted_shortly(words: str) -> str:
+    """What somebody looked for, to be told back: inert, in one line."""
+    return f"\u201c{fitted(' '.join(words.split()), 100)}\u201d" if words.strip() else ""
+
+
+def _empty(words: str) -> Post:
+    return Post(text=words, blocks=(section(words),))
+
+
+def _list(title: str, listing: Listing, rows: Sequence[str], *, more: str = ON_HOME) -> Post:
+    lines: list[Block] = [section(row) for row in rows]
+    hidden = listing.how_many - len(rows)
+    count = f"{listing.how_many} or more" if listing.is_cut else str(listing.how_many)
+    rest = [context(f"{len(rows)} of {count} are shown. {more}")] if hidden > 0 else []
+    return Post(text=f"{title}: {count}", blocks=(section(f"*{title}*"), *lines, *rest))
 
 
 def _row(listed: Listed) -> str:
     ticket = listed.ticket
-    reference = link(listed.link, ticket.reference)
-    side = f" · waits on {SIDE[ticket.waits_on]}" if ticket.waits_on else ""
-    return f"*{reference}* {fitted(ticket.summary, 400)}\n{plain(ticket.status)}{side}"
+    facts = [
+        plain(ticket.status),
+        f"waits on {SIDE[ticket.waits_on]}" if ticket.waits_on else "",
+        f"needed by {day(ticket.needed_by)}" if ticket.needed_by else "",
+    ]
+    return f"{_headline(listed)}\n{' · '.join(fact for fact in facts if fact)}"
+
+
+def _to_do(listed: Listed) -> str:
+    ticket = listed.ticket
+    return f"{_headline(listed)}\n{TO_DO[ticket.status].format(owner=ticket.owner)}"
+
+
+def _headline(listed: Listed) -> str:
+    reference = link(listed.link, listed.ticket.reference)
+    return f"*{reference}* {fitted(listed.ticket.summary, 400)}"

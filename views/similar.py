@@ -24,16 +24,18 @@ def blocks(found: Sequence[Listed], *, viewer: str) -> list[Block]:
 
 def followed(ticket: Ticket) -> Block:
     """The form once its reader follows the ticket instead."""
-    words = (
-        f"*You follow {ticket.reference} now:* you hear when it is resolved. Nothing was filed.\n"
-        f"{fitted(ticket.summary, 400)}"
-    )
     return {
         "type": "modal",
+        "callback_id": ids.FOLLOW,
         "title": plain_text("You follow it now"),
         "close": plain_text("Close"),
-        "blocks": [section(words)],
+        "blocks": [section(followed_words(ticket)), context(fitted(ticket.summary, 400))],
+        "private_metadata": "",
     }
+
+
+def followed_words(ticket: Ticket) -> str:
+    return f"You follow {ticket.reference} now: you hear when it is resolved. Nothing was filed."
 
 
 def _row(listed: Listed, viewer: str) -> Block:

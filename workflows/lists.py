@@ -1,32 +1,55 @@
 """Tickets as lists, and one of them looked at."""
 
-from collections.abc import Sequence
+from dataclasses import replace
 
+from domain.catalogue import IntakePlan
 from domain.errors import TicketNotFound
 from domain.lifecycle import company_of, is_of_it
-from domain.ticket import Ticket
 from domain.visibility import may_see
+from storage.search import RANKED, Reader
+from storage.ticket_lists import Page
 from storage.transaction import Transaction
-from views.lists import Listed, Looked
-from views.ticket import card_of_reader, triage_card
+from views.lists import Listing, Looked, cards_for, listed
+from views.ticket import card_of_reader
 from workflows.desk import Desk, shown_of
 
 LIMIT = 20
 
 
-def of_requester(desk: Desk, requester: str) -> Sequence[Listed]:
-    """What this person asked for and is not over, newest first, with links to their cards."""
+def of_requester(desk: Desk, requester: str) -> Listing:
+    """What this person asked for and is not over, newest first."""
     with desk.reading() as tx:
-        tickets = tx.tickets.open_of_requester(requester, limit=LIMIT)
-        return [_listed(tx, t, f"{t.reference}:requester") for t in tickets]
+        return _listing(tx, tx.lists.of_requester(requester, limit=LIMIT), requester)
 
 
-def of_owner(desk: Desk, owner: str) -> Sequence[Listed]:
-    """The owner's backlog, what is due first, with links to the cards in triage."""
+def of_owner(desk: Desk, owner: str) -> Listing:
+    """The owner's backlog, what is due first."""
     with desk.reading() as tx:
-        catalogue = tx.catalogues.current()
-        tickets = tx.tickets.open_of_owner(owner, limit=LIMIT)
-        return [_listed(tx, t, triage_card(t, catalogue.triage_of(t.area) or "")) for t in tickets]
+        return _listing(tx, tx.lists.of_owner(owner, limit=LIMIT), owner)
+
+
+def waiting_for(desk: Desk, person: str) -> Listing:
+    """What this person has to decide, to answer, to check or to fill in."""
+    with desk.reading() as tx:
+        return _listing(tx, tx.lists.waiting_for(person, limit=LIMIT), person)
+
+
+def search(desk: Desk, words: str, *, viewer: str) -> Listing:
+    """The tickets with these words that this person may see, the best first."""
+    with desk.reading() as tx:
+        sides = tx.catalogues.current().both_sides()
+        reader = Reader(person=viewer, is_on_a_side=viewer in sides)
+        found = tx.search.find(words, reader, limit=LIMIT)
+        listing = _listing(tx, Page(tickets=found.tickets, how_many=found.how_many), viewer)
+        is_cut = found.how_many == RANKED
+        return replace(listing, is_cut=is_cut, is_loose=found.is_loose)
+
+
+def ticket_emoji(desk: Desk) -> str:
+    """The emoji that makes a ticket of a message; the usual one before there is a catalogue."""
+    with desk.reading() as tx:
+        plan = tx.catalogues.known().intake if tx.catalogues.version() else IntakePlan()
+        return plan.emoji
 
 
 def ticket(desk: Desk, ticket_id: int, *, viewer: str) -> Looked:
@@ -43,6 +66,8 @@ def ticket(desk: Desk, ticket_id: int, *, viewer: str) -> Looked:
         return Looked(shown=shown_of(tx, filed), name=name, reader_is_it=is_it)
 
 
-def _listed(tx: Transaction, ticket: Ticket, card: str) -> Listed:
-    place = tx.posts.place_of(card)
-    return Listed(ticket=ticket, link=tx.workspaces.permalink(place) if place else None)
+def _listing(tx: Transaction, page: Page, reader: str) -> Listing:
+    catalogue = tx.catalogues.current()
+    links = tx.card_links.of(cards_for(page.tickets, reader, catalogue))
+    rows = listed(page.tickets, reader, catalogue, links=links)
+    return Listing(rows=rows, how_many=page.how_many)

@@ -6,7 +6,7 @@ import pytest
 
 from domain.errors import TicketNotFound
 from handlers.request import opens_form
-from tests.builders import ANNA, IVO, filed
+from tests.builders import ANNA, IVO, MAYA, filed
 from tests.handlers.payloads import a_command, sent
 
 
@@ -29,6 +29,11 @@ def answer(app, text, by=ANNA):
         (" Mine ", False),
         ("ASSIGNED", False),
         ("help", False),
+        ("waiting", False),
+        ("search", False),
+        ("Search Spring page", False),
+        ("searching for a page", True),
+        ("research for a page", True),
         ("hlep", False),
         ("asigned", False),
         ("MT-7", False),
@@ -54,6 +59,34 @@ def test_assigned_lists_my_backlog(app, desk):
     filed(desk)
 
     assert answer(app, "assigned", by=IVO)["text"] == "Your backlog, what is due first: 1"
+
+
+def test_waiting_lists_what_waits_for_me(app, desk):
+    filed(desk, approvers=(MAYA,))
+
+    assert answer(app, "waiting", by=MAYA)["text"] == "Waits for you: 1"
+    assert answer(app, "waiting")["text"].startswith("Nothing waits for you")
+
+
+def test_search_looks_for_the_words_as_they_were_typed(app, desk):
+    filed(desk)
+
+    assert answer(app, "search  SPRING \n Page")["text"] == "Found for “SPRING Page”: 1"
+    assert "`/request search" in answer(app, " search ")["text"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ['"', "'", "NEAR(a b)", "a AND", "* OR NOT", "summary:x", "\x00", "\ud800", "🎉", "---", "the",
+     "%_\\", "x" * 100_000, "spring " * 20_000, "a'; DROP TABLE ticket", "&<>|!:*()", "@@ #1/2"],
+)  # fmt: skip
+def test_any_words_can_be_looked_for(app, desk, words):
+    filed(desk)
+
+    found = answer(app, f"search {words}")
+
+    assert found["response_type"] == "ephemeral"
+    assert len(found["text"]) < 3000
 
 
 @pytest.mark.parametrize("typed", ["MT-7", "mt-7", "MT7", " mt7 "])

@@ -26,8 +26,8 @@ from tests.builders import (
     a_ticket,
 )
 from tests.views.block_rules import message_problems, modal_problems, tokens
-from views import approval, delivery, intake, intake_news, lists, moves, ticket
-from views.lists import Listed, Looked
+from views import approval, delivery, intake, intake_news, lists, moves, similar, ticket
+from views.lists import Listed, Listing, Looked
 from views.ticket import Shown
 
 T0 = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -118,11 +118,23 @@ def test_a_ticket_that_is_looked_at_can_be_shown(words):
 
 def test_every_list_can_be_shown(words):
     found = [Listed(ticket=a_ticket(summary=words), link=LINK)] * 20
+    full, empty = Listing(rows=found, how_many=999), Listing(rows=(), how_many=0)
 
-    assert_sendable(lists.mine(found, command="/request"))
-    assert_sendable(lists.assigned(found))
-    for post in (lists.mine([], command="/r"), lists.assigned([]), lists.help_for("/request")):
-        assert_sendable(post)
+    for listing in (full, empty):
+        assert_sendable(lists.mine(listing, command="/request"))
+        assert_sendable(lists.assigned(listing))
+        assert_sendable(lists.found(listing, words, command="/request"))
+    waits = [replace(row, ticket=replace(row.ticket, status=Status.WAITING)) for row in found]
+    assert_sendable(lists.waiting(Listing(rows=waits, how_many=20)))
+    assert_sendable(lists.help_for("/request", emoji="ticket"))
+
+
+def test_similar_tickets_can_be_shown_in_a_form(words):
+    found = [Listed(ticket=a_ticket(id=n, summary=words), link=LINK) for n in range(1, 4)]
+    form = similar.followed(found[0].ticket)
+
+    assert_openable(form | {"blocks": similar.blocks(found, viewer="U0BEN")})
+    assert_openable(form)
 
 
 def test_every_form_can_be_opened(words):
