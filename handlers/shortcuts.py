@@ -12,6 +12,7 @@ from domain.draft import Draft, Occasion
 from domain.errors import ThreadTaken
 from domain.source import Source
 from handlers import intake
+from handlers import intake_filling as filling
 from handlers.gestures import Body, person
 from handlers.lazily import lazily, nothing_to_check
 from handlers.messages_read import read_files
@@ -54,10 +55,12 @@ def open_on_message(body: Body, context: BoltContext, slack: WebClient) -> None:
     catalogue = desk.catalogue()
     draft = _draft(body, catalogue, bot=str(context.bot_user_id), by=person(context))
     opened = slack.views_open(trigger_id=body["trigger_id"], view=form_view.form(catalogue, draft))
-    if taken := sketch.taken(desk, source, by=person(context)):
-        form = opened["view"]
-        told = view.taken_form(str(taken))
-        slack.views_update(view_id=form["id"], hash=form["hash"], view=told)
+    taken = sketch.taken(desk, source, by=person(context))
+    if taken is None:
+        filling.complete(opened, draft, context, slack)
+        return
+    form, told = opened["view"], view.taken_form(str(taken))
+    slack.views_update(view_id=form["id"], hash=form["hash"], view=told)
 
 
 def _draft(body: Body, catalogue: Catalogue, *, bot: str, by: str) -> Draft:

@@ -134,12 +134,11 @@ class Posts:
         values = {"ts": None, "copies": POST.c.copies + 1}
         self._connection.execute(update(POST).where(there).values(values))
 
-    def move(self, name: str, to: str) -> bool:
-        """Let it stand there instead, on its own; whether it is to stand anywhere else now."""
+    def move(self, name: str, to: str) -> None:
+        """Let it stand there instead, on its own, unless that is where it stands already."""
         elsewhere = self._is(name) & (POST.c.to != to)
         values = {"to": to, "thread": None, "channel": None, "ts": None, "shows": None}
-        moved = update(POST).where(elsewhere).values(values)
-        return self._connection.execute(moved).rowcount > 0
+        self._connection.execute(update(POST).where(elsewhere).values(values))
 
     def rename(self, name: str, new: str) -> bool:
         """Let what stands under this name keep standing under another, and free the name."""

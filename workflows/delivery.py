@@ -7,7 +7,7 @@ from datetime import datetime
 
 from domain.delivery import Claim, Lease, Sent, State
 from domain.errors import TicketNotFound
-from domain.message import Card, Message, Notice, Place, ticket_of
+from domain.message import Card, Message, Notice, Place, is_person, ticket_of
 from domain.ticket import Ticket
 from domain.visibility import may_be_told
 from storage.transaction import Transaction
@@ -149,12 +149,11 @@ def _directly(tx: Transaction, message: Message) -> list[Message]:
     """
     card = _requesters_card(tx, message)
     origin = tx.posts.place_of(f"origin:{card.partition(':')[0]}") if card else None
-    if card is None or origin is None or message.key.endswith(AGAIN):
+    is_direct = isinstance(message, Card) and is_person(message.to)
+    if card is None or origin is None or is_direct or message.key.endswith(AGAIN):
         return []
-    ticket_id = int(card.partition(":")[0].removeprefix("MT-"))
-    requester = tx.tickets.get(ticket_id).requester
-    if not tx.posts.move(card, requester) and not isinstance(message, Notice):
-        return []
+    requester = tx.tickets.get(int(card.partition(":")[0].removeprefix("MT-"))).requester
+    tx.posts.move(card, requester)
     moved = Card(key=f"{message.key}:moved", to=requester, name=card)
     again = replace(message, key=f"{message.key}{AGAIN}", to=requester)
     return [moved] if isinstance(message, Card) and message.name == card else [moved, again]

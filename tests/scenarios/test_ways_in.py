@@ -9,6 +9,7 @@ from domain.ticket import Origin, Status
 from tests.builders import saved
 from tests.marks import on_both
 from tests.scenarios.acting import buttons_of, card, eventually, settled, words_of
+from views import ids
 from workflows import errands
 
 
@@ -53,7 +54,7 @@ def test_a_thread_has_one_ticket_however_many_want_one(company, bot, anna, ben, 
     assert set(saved(bot.desk, 1).watchers) == {"U0MARA", "U0TOM"}
     assert tickets(bot) == 1
     assert words_of(company.person("mara").message("MT-1"))
-    assert [m for m in anna.sees("martech") if m.get("bot_id")] == [card(anna, "martech")]
+    assert not [m for m in anna.sees("martech") if m.get("bot_id") and "follows" in words_of(m)]
 
 
 def test_the_emoji_on_a_reply_takes_its_words_and_its_whole_thread(company, bot, anna, ben, ivo):
@@ -214,6 +215,114 @@ def test_a_message_that_was_deleted_meanwhile_makes_no_ticket(company, bot, anna
 
     assert "was deleted" in words_of(ben.dm()[-1])
     assert tickets(bot) == 0
+
+
+@on_both
+def test_the_messages_menu_opens_the_form_with_its_words_and_keeps_the_thread(
+    company, bot, anna, ben, ivo
+):
+    said = anna.say("The form on the spring page is broken & slow", channel="martech")
+    ben.say("For me, too", channel="martech", thread_ts=said["ts"])
+
+    anna.message_shortcut(ids.MESSAGE_SHORTCUT, said)
+    form = anna.view("New request")
+    sent = anna.submit({"type": "landing_page", "purpose": "Leads"}, view=form)
+
+    assert sent.closed, sent
+    ticket = made(bot)
+    assert ticket.summary == "The form on the spring page is broken & slow"
+    assert (ticket.origin, ticket.status) == (Origin.MESSAGE, Status.OPEN)
+    assert card(anna, "martech")["thread_ts"] == said["ts"]
+    assert [c.words for c in comments(bot)] == ["For me, too"]
+    assert "For me, too" in words_of(ivo.message("Earlier in the thread", channel="triage-web"))
+    assert anna.dm() == []
+
+
+def test_a_colleagues_message_is_filed_for_them_unless_said_otherwise(company, bot, anna, ben):
+    said = anna.say("The form is broken", channel="martech")
+
+    ben.message_shortcut(ids.MESSAGE_SHORTCUT, said)
+    ben.submit({"type": "landing_page", "purpose": "Leads"}, view=ben.view("New request"))
+
+    ticket = made(bot)
+    assert (ticket.requester, ticket.filed_by) == (anna.id, ben.id)
+
+
+@pytest.mark.refused("not_in_channel")
+def test_where_the_bot_is_not_invited_everything_for_the_requester_comes_directly(
+    company, bot, anna, ivo
+):
+    said = anna.say("The form is broken", channel="marketing")
+    anna.message_shortcut(ids.MESSAGE_SHORTCUT, said)
+    anna.submit({"type": "landing_page", "purpose": "Leads"}, view=anna.view("New request"))
+
+    made(bot)
+    ivo.press("Take it", message=card(ivo, "triage-web"))
+
+    eventually(lambda: anna.sees("dm")[2:], what="card, apology and news")
+    settled(bot)
+    shown = card(anna)
+    assert shown["thread_ts"] == shown["ts"]
+    assert anna.message("/invite @Tandem")["thread_ts"] == shown["ts"]
+    assert anna.message("has taken MT-1")["thread_ts"] == shown["ts"]
+    assert company.person("noor").dm() == []
+
+
+@on_both
+def test_a_message_whose_thread_has_a_ticket_opens_word_of_that(company, bot, anna, ben):
+    said = anna.say("The form is broken", channel="martech")
+    anna.react(said, "ticket")
+    made(bot)
+
+    ben.message_shortcut(ids.MESSAGE_SHORTCUT, said)
+
+    told = ben.view("Already a request")
+    assert "This is MT-1 already" in words_of(told)
+    ben.message_shortcut(ids.MESSAGE_SHORTCUT, card(ben, "martech"))
+    eventually(lambda: any("This is MT-1" in words_of(m) for m in ben.sees("martech")))
+
+
+def test_a_form_sent_for_a_thread_that_got_a_ticket_meanwhile_keeps_its_words(
+    company, bot, anna, ben
+):
+    said = anna.say("The form is broken", channel="martech")
+    anna.message_shortcut(ids.MESSAGE_SHORTCUT, said)
+    form = anna.view("New request")
+    ben.react(said, "ticket")
+    made(bot)
+
+    sent = anna.submit({"type": "landing_page", "purpose": "Leads"}, view=form)
+
+    assert "This is MT-1 already" in str(sent.errors)
+    assert tickets(bot) == 1
+
+
+def test_the_shortcut_anywhere_opens_an_empty_form(company, bot, anna):
+    anna.shortcut(ids.FILE_SHORTCUT)
+
+    anna.submit(
+        {"summary": "A page", "type": "landing_page", "purpose": "Leads"},
+        view=anna.view("New request"),
+    )
+
+    assert made(bot).summary == "A page"
+    assert words_of(card(anna))
+
+
+@pytest.mark.refused("not_in_channel")
+def test_a_card_in_a_thread_moves_to_the_requester_once_the_bot_is_not_let_in_there(
+    company, bot, anna, ivo
+):
+    anna.react(anna.say("The form is broken", channel="martech"), "ticket")
+    made(bot)
+    company.channel("martech").remove_bot()
+
+    ivo.press("Add details", message=card(ivo, "triage-web"))
+    ivo.submit({"type": "landing_page", "purpose": "Leads"}, view=ivo.view("Details: MT-1"))
+
+    eventually(anna.dm, what="the card")
+    settled(bot)
+    assert "waits on IT" in words_of(card(anna))
 
 
 def invited(company, name):
