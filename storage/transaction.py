@@ -21,6 +21,7 @@ from storage.engine import begin, open_engine, read_only
 from storage.errands import Errands
 from storage.handled import Handled
 from storage.history import History
+from storage.home import HomeLists
 from storage.occurrences import Occurrences
 from storage.origins import Origins
 from storage.outbox import Outbox
@@ -45,6 +46,7 @@ class Transaction:
         self.tickets = Tickets(connection, team)
         self.approvals = Approvals(connection, team)
         self.history = History(connection, team)
+        self.home = HomeLists(connection, team)
         self.search = Search(connection, team)
         self.lists = TicketLists(connection, team)
         self.posts = Posts(connection, team)

@@ -1,0 +1,227 @@
+"""What Home tabs show: pages of tickets, and counts that stop where nobody reads on."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    bindparam,
+    func,
+    literal,
+    literal_column,
+    select,
+    text,
+    union_all,
+)
+
+from domain.home import COUNTED, PAGE, Spot, Tab
+from domain.people import Side
+from domain.ticket import Ticket
+from storage.mapping import table_of, value_of
+from storage.rows.ticket import AnswerRow, TicketRow
+from storage.search import Reader
+from storage.ticket_lists import MINE, OPEN, OWNED, TO_ANSWER, TO_DECIDE
+from storage.visible import visible_to
+
+TICKET, ANSWER = table_of(TicketRow), table_of(AnswerRow)
+MANY = 1000
+
+IS_UNTAKEN = text("ticket.status IN ('new', 'open')")
+"""Word for word as the partial index says it: by a parameter, no database would find it."""
+IS_TAKEN = text("ticket.status NOT IN ('new', 'open')")
+AWAKE = TICKET.c.snoozed_until.is_(None)
+
+UNASKED = literal(0).label("round")
+OWN: dict[Tab, tuple[Select[Any], tuple[ColumnElement[Any], ...]]] = {
+    Tab.MINE: (MINE, (TICKET.c.opened_at.desc(), TICKET.c.id.desc())),
+    Tab.BACKLOG: (OWNED, (TICKET.c.due_on, TICKET.c.id)),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """A ticket, and the round in which its reader is asked to decide; 0 if they are not."""
+
+    ticket: Ticket
+    round: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Slice:
+    """A page of a list, and whether there is another one behind it."""
+
+    rows: Sequence[Asked]
+    has_more: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class OnSide:
+    """How many open tickets wait on a side, at most `MANY`; since when the oldest is open."""
+
+    side: Side
+    count: int
+    oldest_at: datetime | None
+
+
+class HomeLists:
+    def __init__(self, connection: Connection, team: str) -> None:
+        self._connection = connection
+        self._team = team
+
+    def waiting(self, person: str, spot: Spot) -> Slice:
+        """What this person has to decide, then what else is their move; the oldest first."""
+        is_narrowed = spot.area is not None
+        first = self._rows(_decisions(is_narrowed), person, spot, most=_most(spot))
+        left = _most(spot) - len(first)
+        rest = self._rows(_answers(is_narrowed), person, spot, most=left) if left else []
+        return _slice([*first, *rest], spot)
+
+    def of(self, tab: Tab, person: str, spot: Spot) -> Slice:
+        """What this person asked for, newest first; or their backlog, what is due first."""
+        query = _own(tab, in_area=spot.area is not None, on_side=spot.side is not None)
+        return _slice(self._rows(query, person, spot, most=_most(spot)), spot)
+
+    def queue(self, areas: Sequence[str], reader: Reader, spot: Spot) -> Slice:
+        """The open tickets of these areas, first what nobody has taken, by what is due first."""
+        chosen = [a for a in areas if spot.area in (None, a)]
+        found: list[Asked] = []
+        for is_untaken in (True, False):
+            left = _most(spot) - len(found)
+            if left and chosen:
+                query = _queue(
+                    len(chosen),
+                    is_untaken=is_untaken,
+                    on_side=spot.side is not None,
+                    by_side=reader.is_on_a_side,
+                )
+                named = {f"area_{n}": area for n, area in enumerate(chosen)}
+                found += self._rows(query, reader.person, spot, most=left, more=named)
+        return _slice(found, spot)
+
+    def count(self, tab: Tab, person: str) -> int:
+        """How long this list is, no further than `COUNTED`."""
+        which = {"of_team": self._team, "person": person}
+        counts: list[int] = [
+            self._connection.execute(query, which).scalar_one() for query in COUNTS[tab]
+        ]
+        return min(sum(counts), COUNTED)
+
+    def count_queue(self, areas: Sequence[str], reader: Reader) -> int:
+        which = {"of_team": self._team, "areas": list(areas), "viewer": reader.person}
+        counting = _count_queue(reader.is_on_a_side)
+        found: int = self._connection.execute(counting, which).scalar_one()
+        return found
+
+    def sides(self) -> Sequence[OnSide]:
+        """Where the open tickets wait, of both sides."""
+        return [self._on(side) for side in Side]
+
+    def _on(self, side: Side) -> OnSide:
+        which = {"of_team": self._team, "side": side}
+        return OnSide(
+            side=side,
+            count=self._connection.execute(COUNT_ON_SIDE, which).scalar_one(),
+            oldest_at=self._connection.execute(OLDEST_ON_SIDE, which).scalar(),
+        )
+
+    def _rows(
+        self,
+        query: Select[Any],
+        person: str,
+        spot: Spot,
+        *,
+        most: int,
+        more: Mapping[str, str] | None = None,
+    ) -> list[Asked]:
+        which = {"of_team": self._team, "person": person, "viewer": person, "most": most}
+        which |= {"in_area": spot.area, "on_side": spot.side}
+        rows = self._connection.execute(query, which | dict(more or {})).mappings()
+        return [Asked(ticket=value_of(Ticket, row), round=row["round"]) for row in rows]
+
+
+def _most(spot: Spot) -> int:
+    """One row more than the page shows: then there is another page."""
+    return (spot.page + 1) * PAGE + 1
+
+
+def _slice(rows: Sequence[Asked], spot: Spot) -> Slice:
+    start = spot.page * PAGE
+    return Slice(rows=rows[start : start + PAGE], has_more=len(rows) > start + PAGE)
+
+
+# built once each: building a statement costs more than running it
+
+
+@cache
+def _decisions(in_area: bool) -> Select[Any]:
+    query = _narrowed(TO_DECIDE, in_area=in_area).add_columns(ANSWER.c.round)
+    return _first(query, TICKET.c.opened_at, TICKET.c.id)
+
+
+@cache
+def _answers(in_area: bool) -> Select[Any]:
+    query = _narrowed(TO_ANSWER, in_area=in_area).add_columns(UNASKED)
+    return _first(query, TICKET.c.opened_at, TICKET.c.id)
+
+
+@cache
+def _own(tab: Tab, *, in_area: bool, on_side: bool) -> Select[Any]:
+    query, order = OWN[tab]
+    narrowed = _narrowed(query, in_area=in_area, on_side=on_side)
+    return _first(narrowed.add_columns(UNASKED), *order)
+
+
+@cache
+def _queue(areas: int, *, is_untaken: bool, on_side: bool, by_side: bool) -> Select[Any]:
+    """The first of each area, each by the index, and of those the first of all."""
+    firsts = [
+        _of_area(n, is_untaken=is_untaken, on_side=on_side, by_side=by_side) for n in range(areas)
+    ]
+    merged = union_all(*(select(first.subquery()) for first in firsts)).subquery()
+    return _first(select(merged), merged.c.due_on, merged.c.id)
+
+
+def _of_area(n: int, *, is_untaken: bool, on_side: bool, by_side: bool) -> Select[Any]:
+    status = IS_UNTAKEN if is_untaken else IS_TAKEN
+    query = OPEN.where(TICKET.c.area == bindparam(f"area_{n}"), status, AWAKE)
+    query = _narrowed(query.where(visible_to(is_on_a_side=by_side)), on_side=on_side)
+    return _first(query.add_columns(UNASKED), TICKET.c.due_on, TICKET.c.id)
+
+
+def _narrowed(query: Select[Any], *, in_area: bool = False, on_side: bool = False) -> Select[Any]:
+    if in_area:
+        query = query.where(TICKET.c.area == bindparam("in_area"))
+    return query.where(TICKET.c.waits_on == bindparam("on_side")) if on_side else query
+
+
+def _first(query: Select[Any], *order: ColumnElement[Any]) -> Select[Any]:
+    return query.order_by(*order).limit(bindparam("most"))
+
+
+def _count(query: Select[Any], most: int = COUNTED) -> Select[Any]:
+    """How many there are, of which `most` are counted."""
+    some: Select[Any] = query.with_only_columns(
+        literal_column("1"), maintain_column_froms=True
+    ).limit(most)
+    return select(func.count()).select_from(some.subquery())
+
+
+@cache
+def _count_queue(by_side: bool) -> Select[Any]:
+    in_areas = TICKET.c.area.in_(bindparam("areas", expanding=True))
+    return _count(OPEN.where(in_areas, AWAKE, visible_to(is_on_a_side=by_side)))
+
+
+COUNTS = {
+    Tab.WAITING: (_count(TO_DECIDE), _count(TO_ANSWER)),
+    Tab.MINE: (_count(MINE),),
+    Tab.BACKLOG: (_count(OWNED),),
+}
+ON_SIDE = OPEN.where(TICKET.c.waits_on == bindparam("side"))
+COUNT_ON_SIDE = _count(ON_SIDE, MANY)
+OLDEST_ON_SIDE = ON_SIDE.with_only_columns(TICKET.c.opened_at).order_by(TICKET.c.opened_at).limit(1)
