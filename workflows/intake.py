@@ -82,7 +82,8 @@ def follow_up_of(filed: Filed, catalogue: Catalogue) -> Draft:
     """A new request that begins with what the old one said."""
     occasion = Occasion(follows=filed.ticket.id)
     draft = draft_of(filed.request, catalogue, occasion=occasion)
-    return replace(draft, needed_by="", acceptance="")
+    is_private = not filed.ticket.is_for_both_sides
+    return replace(draft, needed_by="", acceptance="", is_private=is_private)
 
 
 def _written(
