@@ -22,6 +22,9 @@ DIGITS = 15
 """More than anybody counts to; and what every database and spreadsheet can hold."""
 MOST_LINKS = 10
 _SPACES = re.compile("[\\s\u00a0\u202f'\u2019]")
+_BESIDE = re.compile(
+    r"(?:(?P<before>[A-Za-z]{3})\b)?(?P<amount>[^A-Za-z]*)(?:\b(?P<after>[A-Za-z]{3}))?", re.DOTALL
+)
 _SYMBOLS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY"}
 
 Answers = tuple[str, ...]
@@ -153,9 +156,10 @@ def _without_currency(words: str) -> tuple[str, str]:
     for symbol, code in _SYMBOLS.items():
         if symbol in words:
             return words.replace(symbol, ""), code
-    found = re.fullmatch(r"([A-Za-z]{3})?(.*?)([A-Za-z]{3})?", words.strip(), re.DOTALL)
-    code = ((found[1] or found[3] or "") if found else "").upper()
-    return (found[2] if found else words), code
+    found = _BESIDE.fullmatch(words.strip())
+    if found is None:
+        return words, ""
+    return found["amount"], (found["before"] or found["after"] or "").upper()
 
 
 def _plain(digits: str, *, has_cents: bool) -> str | None:
@@ -208,7 +212,7 @@ def _choices(field: Field, given: Answers) -> Answers:
     names = {choice.key: choice.name for choice in field.choices}
     if not set(given) <= set(names):
         raise _Amiss("This choice is no longer offered. Please choose again.")
-    return _counted(field, tuple(names[key] for key in given), noun="choices")
+    return _counted(field, tuple(names[key] for key in given))
 
 
 def _rating(field: Field, given: Answers) -> Answers:
@@ -217,17 +221,13 @@ def _rating(field: Field, given: Answers) -> Answers:
     return given[:1]
 
 
-def _people(field: Field, given: Answers) -> Answers:
-    return _counted(field, given, noun="people")
-
-
-def _counted(field: Field, given: Answers, *, noun: str) -> Answers:
+def _counted(field: Field, given: Answers) -> Answers:
     if field.kind is FieldKind.CHOICE:
         return given[:1]
     if field.least is not None and len(given) < field.least:
-        raise _Amiss(f"Please choose at least {field.least} {noun}.")
+        raise _Amiss(f"Please choose at least {field.least}.")
     if field.most is not None and len(given) > field.most:
-        raise _Amiss(f"At most {field.most} {noun} fit here; there are {len(given)}.")
+        raise _Amiss(f"At most {field.most} can be chosen here; there are {len(given)}.")
     return given
 
 
@@ -273,7 +273,7 @@ READERS: dict[FieldKind, Callable[[Field, Answers], Answers]] = {
     FieldKind.MONEY: _money,
     FieldKind.CHOICE: _choices,
     FieldKind.CHOICES: _choices,
-    FieldKind.PEOPLE: _people,
+    FieldKind.PEOPLE: _counted,
     FieldKind.CHANNEL: _as_it_is,
     FieldKind.LINK: _links,
     FieldKind.FILE: _links,

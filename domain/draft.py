@@ -61,6 +61,14 @@ class Draft:
         words = (self.summary, self.purpose, self.details, self.acceptance)
         return any(words) or any(any(answers) for answers in self.typed.values())
 
+    def says_the_same(self, other: "Draft") -> bool:
+        """Whether both would make the same request."""
+        return self._said() == other._said()
+
+    def _said(self) -> "Draft":
+        filled = {key: answers for key, answers in self.typed.items() if any(answers)}
+        return replace(self, typed=filled, occasion=Occasion())
+
     def over(self, earlier: "Draft | None") -> "Draft":
         """The same, with the answers that were typed earlier into fields now hidden."""
         return replace(self, typed={**earlier.typed, **self.typed}) if earlier else self

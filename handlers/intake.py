@@ -64,9 +64,11 @@ def send(ack: Ack, body: Body, context: BoltContext, desk: Desk) -> None:
 
 
 def keep_unsent(ack: Ack, body: Body, context: BoltContext, desk: Desk) -> None:
-    """Closed without being sent: it is offered again next time."""
+    """Closed without being sent: what was typed is offered again next time."""
     closed = body["view"]
-    drafts.keep(desk, read(closed), by=person(context), form=closed["id"])
+    draft = read(closed)
+    if draft.is_begun:  # Slack may leave out what stood in a form that was closed
+        drafts.keep(desk, draft, by=person(context), form=closed["id"])
     ack()
 
 

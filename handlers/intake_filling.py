@@ -106,8 +106,8 @@ def _sent(slack: WebClient, **update: Any) -> bool:
 
 def _beside(desk: Desk, draft: Draft, *, by: str, form: str) -> view.Beside:
     begun = drafts.begun(desk, by=by, form=form, ticket_id=draft.occasion.edits)
-    is_offered = begun is not None and (draft.occasion.edits or not draft.is_begun)
-    return replace(_expected(desk, draft, by=by), begun=begun if is_offered else None)
+    is_fresh = draft.occasion.turn == 0 if draft.occasion.edits else not draft.is_begun
+    return replace(_expected(desk, draft, by=by), begun=begun if is_fresh else None)
 
 
 def _expected(desk: Desk, draft: Draft, *, by: str) -> view.Beside:

@@ -68,10 +68,12 @@ class Person:
         *,
         message: Json | None = None,
         view: Json | str | None = None,
+        values: Json | None = None,
     ) -> Outcome:
-        """Choose in a menu that acts at once, by its action_id."""
+        """Choose in a menu that acts at once, by its action_id; `values` are typed elsewhere."""
         where = self._where(message, view)
-        return Outcome(**self._act("choose", action_id=element, value=value, **where))
+        chosen = {"action_id": element, "value": value, "values": values}
+        return Outcome(**self._act("choose", **chosen, **where))
 
     def type_in(
         self, element: str, text: str, *, view: Json | str | None = None, enter: bool = False

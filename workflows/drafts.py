@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from domain.draft import Begun, Draft
+from domain.draft import Begun, Draft, draft_of
+from storage.transaction import Transaction
 from workflows.desk import Desk, rerun_on_conflict
 
 KEPT = timedelta(days=30)
@@ -17,7 +18,7 @@ def keep(desk: Desk, draft: Draft, *, by: str, form: str, stamp: str = "") -> No
     """
     with desk.transaction() as tx:
         held = draft.over(tx.drafts.get(form, by=by, lock=True))
-        if held.is_begun or held.request_type:
+        if stamp or _is_worth_keeping(tx, held):
             tx.drafts.save(held, form=form, by=by, now=desk.clock(), stamp=stamp)
 
 
@@ -48,7 +49,7 @@ def go_on(desk: Desk, now: Draft, *, by: str, form: str, begun: str) -> Draft | 
         turned = replace(old.occasion, is_sure=False, turn=now.occasion.turn + 1)
         taken_up = replace(old, occasion=turned)
         tx.drafts.save(taken_up, form=form, by=by, now=at)
-        if now.is_begun:
+        if _is_worth_keeping(tx, now):
             tx.drafts.save(now, form=begun, by=by, now=at)
         else:
             tx.drafts.settle(begun, by=by, now=at)
@@ -66,3 +67,12 @@ def forget_old(desk: Desk) -> int:
     """Drop what nobody came back to in a month; say how many there were."""
     with desk.transaction() as tx:
         return tx.drafts.forget(before=desk.clock() - KEPT)
+
+
+def _is_worth_keeping(tx: Transaction, draft: Draft) -> bool:
+    """Whether it would be a pity to lose: more than what its ticket says anyway."""
+    if not draft.occasion.edits:
+        return draft.is_begun
+    request = tx.tickets.filed(draft.occasion.edits).request
+    as_it_is = draft_of(request, tx.catalogues.known(), occasion=draft.occasion)
+    return not draft.says_the_same(as_it_is)
