@@ -5,7 +5,7 @@ import pytest
 from bot.clock import utc_now
 from bot.reader import Reader
 from domain.errors import TicketNotFound
-from domain.ticket import Origin, Status
+from domain.ticket import Origin, Status, Visibility
 from tests.builders import saved
 from tests.marks import on_both
 from tests.scenarios.acting import buttons_of, card, eventually, settled, words_of
@@ -98,6 +98,38 @@ def test_a_mention_without_words_elsewhere_is_asked_for_them(company, bot, anna)
     eventually(anna.dm, what="a word")
     assert "say what you need" in words_of(anna.dm()[-1])
     assert tickets(bot) == 0
+
+
+@on_both
+def test_a_direct_message_becomes_a_private_ticket(company, bot, anna, ivo):
+    said = anna.say("My account & the payroll export are mixed up")
+
+    ticket = made(bot)
+
+    assert (ticket.origin, ticket.visibility) == (Origin.DIRECT, Visibility.PRIVATE)
+    assert "payroll" in words_of(card(anna))
+    assert "payroll" in words_of(card(ivo))
+    told = {e["user"] for e in company.journal() if "payroll" in words_of(e)}
+    assert told == {anna.id, ivo.id}
+    anna.say("It is urgent", thread_ts=said["ts"])
+    eventually(lambda: [c.words for c in comments(bot)] == ["It is urgent"], what="the comment")
+
+
+def test_the_emoji_on_what_is_private_tells_nothing(company, bot, anna, ben):
+    said = anna.say("The payroll form is broken", channel="martech")
+    anna.message_shortcut(ids.MESSAGE_SHORTCUT, said)
+    details = {"type": "landing_page", "purpose": "Leads", "private": ["private"]}
+    anna.submit(details, view=anna.view("New request"))
+    made(bot)
+
+    ben.react(said, "ticket")
+
+    eventually(ben.dm, what="a word")
+    settled(bot)
+    assert "only those who have a part" in words_of(ben.dm()[-1])
+    assert "MT-1" not in words_of(ben.dm()[-1])
+    assert [m for m in ben.sees("martech") if m.get("bot_id")] == []
+    assert words_of(card(anna))
 
 
 def test_a_message_in_a_triage_channel_goes_to_that_area(company, bot, ivo):
