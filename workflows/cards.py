@@ -43,6 +43,8 @@ def _ticket(tx: Transaction, card: Card) -> Post:
     filed = tx.tickets.filed(ticket_id)
     if private.has_left(card) or not may_be_told(filed, card.to):
         return private.instead(filed, card)
+    if card.name.startswith(f"{card.subject}:asking:"):
+        return _asking(tx, filed.ticket, card)
     return ticket_view.card(shown_of(tx, filed), card.name)
 
 

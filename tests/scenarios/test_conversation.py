@@ -110,7 +110,7 @@ def test_edits_and_deletions_follow(company, bot, taken, anna, ivo):
 @on_both
 def test_small_talk_moves_nothing_and_is_not_passed_on(company, bot, taken, anna, ivo):
     ivo.press("Resolve", message=card(ivo, "triage-web"))
-    ivo.submit({"words": "It is live."})
+    assert ivo.submit({"words": "It is live."}).closed
     settled(bot)
     before = len(company.journal())
 
@@ -125,7 +125,7 @@ def test_words_on_a_resolved_ticket_are_asked_about_before_they_count(
     company, bot, taken, anna, ivo
 ):
     ivo.press("Resolve", message=card(ivo, "triage-web"))
-    ivo.submit({"words": "It is live."})
+    assert ivo.submit({"words": "It is live."}).closed
     settled(bot)
 
     write(anna, "The form is missing", bot=bot)
