@@ -42,6 +42,9 @@ def notice(notice: Notice) -> Post:
 def to_owner(message: Message, ticket: Ticket) -> Message:
     """The same message, in the owner's direct messages."""
     name = f"{ticket.reference}:owner:{ticket.owner}"
+    if isinstance(message, Card) and message.subject.startswith("comment:"):
+        key, said = f"{message.key}:owner", f"{message.subject}:owner"
+        return Card(key=key, to=ticket.owner, name=said, thread=name)
     if isinstance(message, Card):
         return Card(key=f"{message.key}:owner", to=ticket.owner, name=name)
     return replace(message, key=f"{message.key}:owner", to=ticket.owner, thread=name)

@@ -3,6 +3,7 @@
 from domain.source import Said
 from views import greeting as view
 from workflows.desk import Desk, rerun_on_conflict
+from workflows.telling import tell
 
 
 @rerun_on_conflict
@@ -11,7 +12,7 @@ def greet(desk: Desk, said: Said, *, command: str) -> None:
     now = desk.clock()
     with desk.transaction() as tx:
         if all([tx.handled.first_time(key, now=now) for key in said.keys]):
-            tx.outbox.put(view.hello(said, command=command))
+            tell(tx, view.hello(said, command=command), now=now)
 
 
 @rerun_on_conflict
@@ -19,4 +20,4 @@ def ask_where(desk: Desk, said: Said) -> None:
     """Once for each thread: below what they write there is no ticket of ours."""
     with desk.transaction() as tx:
         if not tx.posts.names_at(said.source.channel, said.source.root):
-            tx.outbox.put(view.which(said))
+            tell(tx, view.which(said), now=desk.clock())

@@ -206,3 +206,16 @@ def test_every_coordinator_hears_of_a_closed_place_but_the_one_it_is(desk):
     unreachable(desk, claimed(desk, Notice(key="x", to=IVO, text="hello")), "user_disabled")
 
     assert [to for to, _ in notices(desk)] == [NOOR]
+
+
+@on_both
+def test_what_was_said_reaches_the_owner_where_triage_is_closed(desk):
+    filed(desk)
+    said = Card(key="s", to=TRIAGE, name="comment:1:triage", thread=CARD.name)
+
+    unreachable(desk, claimed(desk, said))
+
+    with desk.reading() as tx:
+        places = {place.name: place for place in tx.posts.about("comment:1")}
+    assert places["comment:1:owner"].to == IVO
+    assert places["comment:1:owner"].thread == f"MT-7:owner:{IVO}"
