@@ -9,7 +9,7 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
-from workflows import approval, catalogue, checkin, digest, handled
+from workflows import approval, catalogue, checkin, digest, drafts, handled
 from workflows.desk import Desk
 
 Tick = Callable[[Desk], object]
@@ -20,6 +20,7 @@ TICKS: Sequence[Tick] = (
     checkin.tick,
     digest.tick,
     handled.forget_old,
+    drafts.forget_old,
 )
 """Each may safely run twice, at any time, on any replica: it finds what is due and claims it."""
 

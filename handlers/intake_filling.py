@@ -12,8 +12,9 @@ from domain.draft import Draft, expected
 from domain.errors import Refusal
 from handlers.gestures import Body, person, value
 from views import intake as view
+from views import similar as similar_view
 from views.intake_reading import read
-from workflows import drafts
+from workflows import drafts, similar
 from workflows.desk import Desk
 
 TRIES = 3
@@ -106,8 +107,18 @@ def _sent(slack: WebClient, **update: Any) -> bool:
 
 def _beside(desk: Desk, draft: Draft, *, by: str, form: str) -> view.Beside:
     begun = drafts.begun(desk, by=by, form=form, ticket_id=draft.occasion.edits)
+    alike = similar.similar(desk, draft.summary, by) if _is_new(draft) else []
     is_fresh = draft.occasion.turn == 0 if draft.occasion.edits else not draft.is_begun
-    return replace(_expected(desk, draft, by=by), begun=begun if is_fresh else None)
+    return replace(
+        _expected(desk, draft, by=by),
+        begun=begun if is_fresh else None,
+        similar=tuple(similar_view.blocks(alike, viewer=by)),
+    )
+
+
+def _is_new(draft: Draft) -> bool:
+    """Whether it can still be left unfiled."""
+    return bool(draft.summary) and not draft.occasion.edits and not draft.occasion.follows
 
 
 def _expected(desk: Desk, draft: Draft, *, by: str) -> view.Beside:

@@ -11,7 +11,7 @@ from handlers.gestures import Body, person, press_key, value
 from handlers.lazily import lazily
 from views import ids
 from views import similar as view
-from workflows import fulfilment, lists
+from workflows import drafts, fulfilment, lists
 
 log = logging.getLogger(__name__)
 
@@ -24,6 +24,7 @@ def follow(body: Body, context: BoltContext) -> None:
     """What is acked is saved; the form changes after it."""
     by, key = person(context), press_key(body, context)
     fulfilment.move(context["desk"], int(value(body)), Move.WATCH, by=by, key=key)
+    drafts.drop(context["desk"], by=by, form=body["view"]["id"])
 
 
 def show_followed(body: Body, context: BoltContext, slack: WebClient) -> None:

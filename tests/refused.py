@@ -2,6 +2,9 @@
 
 from itertools import chain
 
+RACES = {("views.update", "hash_conflict"), ("views.update", "not_found")}
+"""A person may go on in a form, or close it, while we draw it: no test can rule that out."""
+
 
 def pytest_configure(config):
     config.addinivalue_line("markers", "refused(*errors): what Slack refuses the bot in this test")
@@ -11,7 +14,8 @@ def nothing_unexpected(node, workspace):
     """Fail unless all that was refused is named by the test's mark, and all that it names was."""
     expected = set(chain.from_iterable(mark.args for mark in node.iter_markers("refused")))
     refused = workspace.refusals()
-    surprises = [_words(each) for each in refused if each["error"] not in expected]
+    known = [each for each in refused if (each["method"], each["error"]) not in RACES]
+    surprises = [_words(each) for each in known if each["error"] not in expected]
     assert not surprises, f"the sandbox refused what the test did not expect: {surprises}"
     assert not workspace.remarks(), f"taken, but without effect: {workspace.remarks()}"
     missing = expected - {each["error"] for each in refused}

@@ -315,6 +315,7 @@ def test_a_form_of_an_edit_that_was_closed_is_offered_with_its_ticket_only(compa
     settled(bot)
     anna.press("Edit", message=card(anna))
     anna.view("Edit MT-1")
+    eventually(lambda: "will own it" in words_of(anna.view()))
     anna.choose("type", "landing_page", values={"details": "And more"})
     eventually(lambda: "No approval is needed" in words_of(anna.view()))
     anna.close()
