@@ -170,8 +170,9 @@ def _requesters_card(tx: Transaction, message: Message) -> str | None:
 
 def _instead(tx: Transaction, message: Message) -> list[Message]:
     """What the ticket's owner gets by direct message, because triage cannot be reached."""
-    name = message.name if isinstance(message, Card) else ""
-    name = name if name.startswith("MT-") else message.thread or ""
+    name = message.name if isinstance(message, Card) else message.thread or ""
+    if name.startswith("comment:"):
+        name = tx.posts.standing(name).thread or ""
     reference, _, rest = name.partition(":")
     if not (reference.startswith("MT-") and rest.startswith("triage:")):
         return []
