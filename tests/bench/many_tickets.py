@@ -10,12 +10,14 @@ SPAN = 730 * 86400
 
 TICKETS = """
 INSERT INTO ticket (team, id, area, request_type, summary, urgency, requester, owner, status,
-                    opened_at, resolved_at, closed_at, version)
+                    waits_on, due_on, opened_at, resolved_at, closed_at, version)
 SELECT 'T1', i, 'area0' || (i % 10), 'page', 'Page for campaign ' || i, 'soon',
        'U0ASKER' || (i / 20 % {owners}), 'U0OWNER' || (i / 20 % {owners}),
        CASE WHEN i % 20 > 0 THEN 'closed' WHEN i / 400 % 4 = 0 THEN 'awaiting_approval'
             WHEN i / 400 % 4 = 1 THEN 'open' WHEN i / 400 % 4 = 2 THEN 'in_progress'
             ELSE 'resolved' END,
+       CASE WHEN i % 20 > 0 THEN NULL WHEN i / 400 % 4 = 3 THEN 'marketing' ELSE 'it' END,
+       CASE WHEN i % 40 = 0 THEN {due} ELSE {never} END,
        {filed}, CASE WHEN i % 20 > 0 THEN {resolved} END, CASE WHEN i % 20 > 0 THEN {resolved} END,
        1
 FROM {numbers}
@@ -62,6 +64,8 @@ def _sqlite(how_many: int) -> dict[str, str]:
         "filed": format_.format(filed),
         "resolved": format_.format(resolved),
         "numbers": numbers,
+        "due": "'2026-03-' || (10 + i / 40 % 20)",
+        "never": "'9999-12-31'",
         "true": "1",
         "false": "0",
     }
@@ -73,6 +77,8 @@ def _postgresql(how_many: int) -> dict[str, str]:
         "filed": f"to_timestamp({filed})",
         "resolved": f"to_timestamp({resolved})",
         "numbers": f"generate_series(1, {how_many}) AS g(i)",
+        "due": "DATE '2026-03-10' + i / 40 % 20",
+        "never": "DATE '9999-12-31'",
         "true": "true",
         "false": "false",
     }
