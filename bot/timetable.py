@@ -9,7 +9,7 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
-from workflows import approval, catalogue, checkin, digest, drafts, handled
+from workflows import approval, catalogue, checkin, closing, digest, drafts, handled
 from workflows.desk import Desk
 
 Tick = Callable[[Desk], object]
@@ -17,6 +17,7 @@ Tick = Callable[[Desk], object]
 TICKS: Sequence[Tick] = (
     catalogue.refresh,
     approval.nudge,
+    closing.tick,
     checkin.tick,
     digest.tick,
     handled.forget_old,

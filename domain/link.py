@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from domain.ticket import Ticket
+from domain.ticket import ENDS, Status, Ticket
 
 
 class LinkKind(StrEnum):
@@ -27,3 +27,9 @@ def is_told_on(card: Ticket, *, of: Ticket) -> bool:
     What everybody may see says nothing of what is private.
     """
     return of.is_for_both_sides or not card.is_for_both_sides
+
+
+def is_held_up(ticket: Ticket, link: Link, *, by: Ticket) -> bool:
+    """Whether the ticket, still to be done, waits for the other one."""
+    waits = link.kind is LinkKind.BLOCKED_BY and link.other_id == by.id
+    return waits and ticket.status not in ENDS | {Status.RESOLVED}

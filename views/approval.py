@@ -15,6 +15,8 @@ from views.forms import too_long, words_in
 from views.text import fitted, link, mentions, quoted
 
 COMMENT_LIMIT = 1000
+NAMED, SHOWN = 20, 4
+"""So many approvers, and so many of their answers, stand on a card."""
 
 SAID = {
     Verdict.APPROVED: "approved",
@@ -27,11 +29,14 @@ def strip(approval: Approval | None) -> list[Block]:
     """Who was asked and what they said."""
     if approval is None or approval.is_cancelled:
         return []
-    asked = mentions(tuple(a.approver for a in approval.answers))
+    people = tuple(answer.approver for answer in approval.answers)
+    asked = mentions(people[:NAMED])
+    if people[NAMED:]:
+        asked = f"{asked} and {len(people) - NAMED} others"
     whose = "every one of" if approval.needs is Quorum.ALL else "one of"
     several = f"{whose} {asked}" if len(approval.answers) > 1 else asked
     said = [_said(a) for a in approval.answers if a.verdict]
-    return [context(f"Needs a yes from {several}"), *said]
+    return [context(f"Needs a yes from {several}"), *said[-SHOWN:]]
 
 
 def awaited(approval: Approval | None) -> str:
@@ -134,5 +139,5 @@ def _to_requester(ticket: Ticket, answer: Answer, outcome: Verdict) -> str:
 
 def _said(answer: Answer) -> Block:
     verdict = SAID[answer.verdict] if answer.verdict else ""
-    comment = f":\n{quoted(answer.comment, 2000)}" if answer.comment else ""
+    comment = f":\n{quoted(answer.comment, 700)}" if answer.comment else ""
     return context(f"<@{answer.approver}> {verdict}{comment}")

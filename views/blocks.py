@@ -7,6 +7,7 @@ Block = dict[str, Any]
 
 SECTION_LIMIT = 3000
 BUTTON_LIMIT = 75
+WINDOW_BLOCKS = 100
 
 
 def section(text: str) -> Block:
@@ -131,4 +132,14 @@ def modal(
         "close": plain_text("Cancel"),
         "blocks": list(blocks),
         "private_metadata": carried,
+    }
+
+
+def window(title: str, blocks: Sequence[Block]) -> Block:
+    """Something to read: there is nothing to send."""
+    return {
+        "type": "modal",
+        "title": plain_text(title),
+        "close": plain_text("Close"),
+        "blocks": list(blocks)[:WINDOW_BLOCKS],
     }

@@ -1,11 +1,17 @@
 """The history of a ticket in words: who did what when, why, and how long it waited."""
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
+from itertools import accumulate
 
 from domain.history import INTERNAL, Entry, Event
 from domain.ticket import Status
+from views import brief
+from views.blocks import SECTION_LIMIT, Block, context, divider, section
+from views.blocks import window as a_window
 from views.text import fitted, moment
+from views.ticket import Shown, headline
 
 HAPPENED = {
     Event.FILED: "filed it",
@@ -43,6 +49,9 @@ TALK = frozenset({Event.COMMENTED, Event.REPLIED, Event.ASKED, Event.ANSWERED})
 """What was said stands in the thread, where it can still be edited or deleted."""
 
 WORDS_LIMIT = 200
+MOST_ASKED, ASKED_BYTES = 57, 150_000
+MOST_TOLD, TOLD_BYTES = 40, 80_000
+"""Blocks and bytes of each kind, in a window that can hold a hundred and 250,000."""
 
 WAITED = {
     Status.NEW: "waited for its details",
@@ -102,6 +111,43 @@ def _span(length: timedelta) -> str:
     if length < timedelta(days=2):
         return f"{length // timedelta(hours=1)} h"
     return f"{length.days} days"
+
+
+def window(shown: Shown, *, reader_is_it: bool) -> Block:
+    """All that was asked, whole, and below it all that happened; of too much, the newest."""
+    filed = shown.filed
+    asked = [headline(filed.ticket), *brief.whole(filed.brief)]
+    parts = _parts(lines(shown.history, reader_is_it=reader_is_it))
+    told = [section(part) for part in parts]
+    newest_first = _within(reversed(told), most=MOST_TOLD, room=TOLD_BYTES)
+    left_out = [context("What happened first is too long ago to be shown here.")]
+    return a_window(
+        f"{filed.ticket.reference} so far",
+        [
+            *_within(asked, most=MOST_ASKED, room=ASKED_BYTES),
+            divider(),
+            *(left_out if len(newest_first) < len(told) else []),
+            *reversed(newest_first),
+        ],
+    )
+
+
+def _within(blocks: Iterable[Block], *, most: int, room: int) -> list[Block]:
+    found = list(blocks)[:most]
+    sizes = accumulate(len(json.dumps(block)) for block in found)
+    return [block for block, size in zip(found, sizes, strict=True) if size <= room]
+
+
+def _parts(said: Iterable[str]) -> Iterator[str]:
+    """Lines, joined as long as they fit into one block."""
+    part = ""
+    for line in said:
+        if part and len(part) + len(line) >= SECTION_LIMIT:
+            yield part
+            part = ""
+        part = f"{part}\n{line}" if part else line
+    if part:
+        yield part
 
 
 def newest(said: Sequence[str], *, limit: int, room: int) -> str:

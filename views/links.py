@@ -7,11 +7,11 @@ from typing import Any
 
 from domain.errors import FieldRefusal
 from domain.link import Link, LinkKind
-from domain.ticket import Ticket
+from domain.ticket import ENDS, Status, Ticket
 from views import ids
 from views.blocks import Block, context, modal, option, section, select, text_input
 from views.forms import choice_in, words_in
-from views.text import fitted, plain
+from views.text import fitted
 
 NAMED = 8
 
@@ -77,14 +77,20 @@ def read_form(view: Mapping[str, Any]) -> tuple[int, int, LinkKind | None]:
     return int(view["private_metadata"]), int(found[1]), chosen
 
 
-def in_words(link: Link) -> str:
-    """For the history of the first ticket."""
-    return f"{SAID[link.kind][0].lower()} MT-{link.other_id}"
-
-
-def in_words_of_other(link: Link) -> str:
-    """For the history of the other one."""
+def in_words(link: Link, *, of: Ticket) -> str:
+    """For the history of one of its tickets."""
+    if of.id == link.ticket_id:
+        return f"{SAID[link.kind][0].lower()} MT-{link.other_id}"
     return f"{SAID[link.kind][1].lower()} MT-{link.ticket_id}"
+
+
+def not_found(number: int) -> dict[str, str]:
+    """Beside the field, for a ticket that is not there or not to be seen: one as the other."""
+    return {"number": f"There is no MT-{number} that you can see. Please check the number."}
+
+
+def itself(number: int) -> dict[str, str]:
+    return {"number": f"This is MT-{number} itself. Please write the number of another one."}
 
 
 def _line(linked: Linked) -> str:
@@ -93,4 +99,15 @@ def _line(linked: Linked) -> str:
     if not other.is_for_both_sides:
         return f"{linked.said} *{other.reference}* · private"
     summary = fitted(other.summary, 120)
-    return f"{linked.said} *{other.reference}* · {summary} · {plain(other.status)}"
+    return f"{linked.said} *{other.reference}* · {summary} · {_stands(other)}"
+
+
+def seen_elsewhere(ticket: Ticket) -> tuple[object, ...]:
+    """What the cards of others tell of it: they follow when it changes."""
+    return ticket.summary, ticket.visibility, _stands(ticket)
+
+
+def _stands(ticket: Ticket) -> str:
+    if ticket.status in (Status.RESOLVED, Status.CLOSED):
+        return "done"
+    return "called off" if ticket.status in ENDS else "open"

@@ -12,7 +12,7 @@ from views.blocks import Block, context, section
 from views.next_step import SIDE
 from views.text import day, fitted, link, plain
 
-SHOWN, ROOM = 20, 2900
+SHOWN, ROOM = 20, 2000
 
 ON_HOME = "All of them are on my Home tab."
 NARROWER = "Another word finds fewer."

@@ -1,19 +1,21 @@
-"""The small forms for moves that need words, and what others are told of a move."""
+"""The small forms for moves that need words or a day."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from domain.errors import FieldRefusal
 from domain.lifecycle import Move
-from domain.message import Message, Notice
+from domain.request import Filed
 from domain.ticket import Ticket
-from views import ids
-from views.blocks import Block, modal, section, text_input
-from views.forms import too_long, words_in
-from views.text import fitted, quoted
+from views import brief, ids
+from views.blocks import Block, labelled, modal, section, text_input
+from views.forms import date_in, too_long, words_in
+from views.text import fitted
 
 WORDS_LIMIT = 1000
+FURTHEST = timedelta(days=366)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +28,12 @@ class Asking:
     submit: str
 
 
+WAITING = Asking(
+    title="Waiting: {}",
+    label="What does it wait for?",
+    hint="The requester reads this.",
+    submit="Wait",
+)
 ASKING = {
     Move.RESOLVE: Asking(
         title="Resolve {}",
@@ -45,13 +53,42 @@ ASKING = {
         hint="It goes to the thread that IT works in.",
         submit="Send",
     ),
+    Move.ANSWER: Asking(
+        title="Answer: {}",
+        label="Your answer",
+        hint="It goes to the owner, who goes on from there.",
+        submit="Send",
+    ),
+    Move.REOPEN: Asking(
+        title="Reopen {}",
+        label="Why does it have to go on?",
+        hint="The owner reads this and goes on from there.",
+        submit="Reopen",
+    ),
+    Move.CANCEL: Asking(
+        title="Cancel {}",
+        label="Why does it end here?",
+        hint="The requester reads this. What could help them instead?",
+        submit="Cancel the ticket",
+    ),
+    Move.NOTE: Asking(
+        title="Note on {}",
+        label="Your note",
+        hint="Only IT reads this.",
+        submit="Keep",
+    ),
+    Move.WAIT_FOR_IT: WAITING,
+    Move.WAIT_FOR_THIRD_PARTY: WAITING,
 }
+CHECKED = frozenset({Move.RESOLVE, Move.NOT_YET})
+"""Forms that show what was said, at filing, about when it is done."""
 
 
-def form(ticket: Ticket, move: Move) -> Block:
-    asking = ASKING[move]
+def form(filed: Filed, move: Move) -> Block:
+    ticket, asking = filed.ticket, ASKING[move]
     blocks = [
-        section(f"*{ticket.reference}* · {fitted(ticket.summary, 600)}"),
+        _about(ticket),
+        *(brief.acceptance(filed.brief) if move in CHECKED else ()),
         text_input("words", asking.label, limit=WORDS_LIMIT, multiline=True, hint=asking.hint),
     ]
     title = asking.title.format(ticket.reference)
@@ -69,27 +106,42 @@ def read_form(view: Mapping[str, Any]) -> tuple[Move, int, str]:
     return Move(move), int(ticket_id), words
 
 
-def told(ticket: Ticket, move: Move, *, by: str, words: str, channel: str | None) -> list[Message]:
-    """Who hears of this move, beside the cards: each in the ticket's own thread there."""
-    to_requester = {
-        Move.TAKE: f"<@{by}> has taken {ticket.reference} and works on it.",
-        Move.RESOLVE: f"<@{by}> says {ticket.reference} is done. Please check, then press Done or "
-        f"Not yet above.\n{quoted(words, 2000)}",
-    }
-    to_triage = {
-        Move.NOT_YET: f"<@{ticket.owner}> {ticket.reference} is not done yet, says <@{by}>:\n"
-        f"{quoted(words, 2000)}",
-        Move.COMMENT: f"<@{by}> comments on {ticket.reference}:\n{quoted(words, 2000)}",
-        Move.DONE: f"<@{by}> confirms that {ticket.reference} is done.",
-        Move.WITHDRAW: f"<@{by}> has withdrawn {ticket.reference}.",
-    }
-    reference = ticket.reference
-    key = f"{reference}.v{ticket.version}:{move}"
-    if text := to_requester.get(move):
-        thread = f"{reference}:requester"
-        return [Notice(key=key, to=ticket.requester, thread=thread, text=text)]
-    text = to_triage.get(move)
-    if channel is None or text is None:
-        return []
-    thread = f"{reference}:triage:{channel}"
-    return [Notice(key=key, to=channel, thread=thread, text=text)]
+def snooze_form(ticket: Ticket) -> Block:
+    """Until when, and for whoever looks in the meantime, why."""
+    hint = "It leaves your backlog and comes back at 9:00 on that day, with a word to you."
+    blocks = [
+        _about(ticket),
+        labelled("day", "Until when?", {"type": "datepicker"}, hint=hint),
+        text_input(
+            "words",
+            "Why?",
+            limit=WORDS_LIMIT,
+            multiline=True,
+            optional=True,
+            hint="Only IT reads this.",
+        ),
+    ]
+    title = f"Put aside: {ticket.reference}"[:24]
+    return modal(ids.SNOOZE_FORM, title, blocks, submit="Put aside", carried=str(ticket.id))
+
+
+def read_snooze_form(view: Mapping[str, Any], *, today: date) -> tuple[int, date, str]:
+    """Ticket id, day and words. Raises FieldRefusal where one of them is amiss."""
+    day, words = date_in(view, "day"), words_in(view, "words")
+    problems = {"day": _amiss(day, today), "words": too_long("This", words, WORDS_LIMIT)}
+    found = {name: problem for name, problem in problems.items() if problem}
+    if found or day is None:
+        raise FieldRefusal(found)
+    return int(view["private_metadata"]), day, words
+
+
+def _amiss(day: date | None, today: date) -> str | None:
+    if day is None:
+        return "Please choose a day."
+    if day <= today:
+        return "Please choose a day after today."
+    return "Please choose a day within a year." if day - today > FURTHEST else None
+
+
+def _about(ticket: Ticket) -> Block:
+    return section(f"*{ticket.reference}* · {fitted(ticket.summary, 600)}")

@@ -12,10 +12,9 @@ from domain.errors import NoCatalogue
 from domain.link import is_told_on
 from domain.message import Card
 from domain.request import Filed
-from domain.ticket import Ticket
 from storage.conflicts import Conflict
 from storage.transaction import Database, Transaction
-from views.links import Linked
+from views.links import Linked, seen_elsewhere
 from views.ticket import Shown, cards
 
 TRIES = 5
@@ -98,11 +97,15 @@ def shown_of(tx: Transaction, filed: Filed) -> Shown:
     )
 
 
-def cards_of_linked(tx: Transaction, ticket: Ticket) -> list[Card]:
-    """The cards of the tickets that belong together with this one, as they tell of it."""
-    catalogue = tx.catalogues.known()
+def cards_after(tx: Transaction, before: Filed, after: Filed) -> list[Card]:
+    """The cards of a ticket that was changed and saved; and of those linked with it, if they tell
+    of the change.
+    """
+    ticket, catalogue = after.ticket, tx.catalogues.known()
+    found = cards(after, catalogue, tx.posts.about(ticket.reference))
+    if seen_elsewhere(before.ticket) == seen_elsewhere(ticket):
+        return found
     because = f"{ticket.reference}.v{ticket.version}"
-    found = []
     for _, other in tx.tickets.linked(ticket.id):
         standing = tx.posts.about(other.reference)
         found += cards(tx.tickets.filed(other.id), catalogue, standing, because=because)

@@ -53,10 +53,11 @@ def _message(text: str, blocks: list[Any]) -> Found:
 
 
 def _modal(view: Any) -> Found:
-    for name in ("title", "submit", "close"):
+    is_sent = any(block["type"] == "input" for block in view["blocks"])
+    for name in ("title", "close", *(["submit"] if is_sent or "submit" in view else [])):
         yield from _text(view.get(name), name, limit=24, kinds=("plain_text",))
-    yield from _length(view["private_metadata"], "private_metadata", 0, 3000)
-    yield from _length(view["callback_id"], "callback_id", 1, 255)
+    yield from _length(view.get("private_metadata", ""), "private_metadata", 0, 3000)
+    yield from _length(view.get("callback_id", "-"), "callback_id", 1, 255)
     if not 1 <= len(view["blocks"]) <= VIEW_BLOCKS:
         yield f"{len(view['blocks'])} blocks"
     if len(json.dumps(view)) > VIEW_BYTES:

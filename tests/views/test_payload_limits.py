@@ -9,8 +9,11 @@ import pytest
 from domain.approval import Answer, Verdict
 from domain.catalogue import Quorum
 from domain.draft import Draft, Occasion, draft_of
+from domain.form import FieldKind
 from domain.history import Event, happened
 from domain.lifecycle import Move
+from domain.link import Link, LinkKind
+from domain.message import CardPlace
 from domain.request import Filed
 from domain.ticket import Brief, Status
 from tests.builders import (
@@ -24,11 +27,26 @@ from tests.builders import (
     a_catalogue,
     a_filed,
     a_ticket,
+    a_value,
 )
 from tests.views.block_rules import message_problems, modal_problems, tokens
-from views import approval, delivery, intake, intake_news, lists, moves, similar, ticket
+from views import (
+    approval,
+    delivery,
+    history,
+    intake,
+    intake_news,
+    links,
+    lists,
+    moves,
+    similar,
+    ticket,
+)
+from views.links import Linked
 from views.lists import Listed, Listing, Looked
 from views.ticket import Shown
+from views.told import nudge, unblocked
+from views.told import told as tell
 
 T0 = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 LINK = "https://acme.slack.com/archives/C1/p1"
@@ -48,6 +66,7 @@ NASTY = {
     "half a character": "a\ud83db",
     "long word": "x" * 5000,
 }
+IT = CardPlace(name=f"MT-7:triage:{TRIAGE}", to=TRIAGE)
 KINDS = (f"triage:{TRIAGE}", "requester", f"approval:{MAYA}", f"owner:{IVO}")
 
 
@@ -71,7 +90,13 @@ def a_nasty(words, status=Status.AWAITING_APPROVAL, waiting_for=None):
     )
     return Filed(
         ticket=filed.ticket,
-        brief=Brief(ticket_id=7, purpose=words, details=words),
+        brief=Brief(
+            ticket_id=7,
+            purpose=words,
+            details=words,
+            acceptance=words,
+            values=tuple(a_value(kind=kind, label=words, answers=(words,)) for kind in FieldKind),
+        ),
         approval=replace(filed.approval, answers=answers),
     )
 
@@ -83,7 +108,9 @@ def a_shown(words, status, waiting_for=None):
         happened(filed.ticket, event, by=IVO, at=T0 + timedelta(minutes=n), words=words)
         for n, event in enumerate(events)
     ]
-    return Shown(filed=filed, history=history, catalogue=a_catalogue())
+    link = Link(ticket_id=7, other_id=8, kind=LinkKind.BLOCKED_BY)
+    linked = [Linked(link=link, other=a_ticket(id=8, summary=words))] * 20
+    return Shown(filed=filed, history=history, catalogue=a_catalogue(), linked=linked, comments=99)
 
 
 def foreign(payload):
@@ -116,6 +143,14 @@ def test_a_ticket_that_is_looked_at_can_be_shown(words):
         assert_sendable(lists.one(Looked(shown=a_shown(words, *stand), name=f"MT-7:{kind}")))
 
 
+def test_all_that_a_ticket_says_and_all_that_happened_can_be_read(words):
+    long = a_shown(words, Status.RESOLVED)
+    long = replace(long, history=long.history * 20)
+
+    for shown in (long, replace(long, history=long.history[:2])):
+        assert_openable(history.window(shown, reader_is_it=True))
+
+
 def test_every_list_can_be_shown(words):
     found = [Listed(ticket=a_ticket(summary=words), link=LINK)] * 20
     full, empty = Listing(rows=found, how_many=999), Listing(rows=(), how_many=0)
@@ -146,7 +181,9 @@ def test_every_form_can_be_opened(words):
     for verdict in (Verdict.DECLINED, Verdict.CHANGES_REQUESTED):
         assert_openable(approval.form(numbered, verdict, value="999999999:12"))
     for move in moves.ASKING:
-        assert_openable(moves.form(numbered, move))
+        assert_openable(moves.form(replace(filed, ticket=numbered), move))
+    assert_openable(moves.snooze_form(numbered))
+    assert_openable(links.form(numbered))
 
 
 def test_the_form_of_an_edit_can_be_opened_with_what_was_saved(words):
@@ -166,6 +203,8 @@ def test_every_announcement_can_be_sent(words):
     filed = a_nasty(words)
     told = [
         *approval.decided(filed, by=MAYA, channel=TRIAGE),
+        nudge(filed, closes_on=T0.date()),
+        unblocked(filed, filed.ticket, is_told=True, it=IT),
         approval.nudge(filed.ticket, MAYA, date="2026-03-02", card=LINK),
         *intake_news.sent_again(filed, a_catalogue(), by=ANNA, is_asked_again=True),
         *intake_news.detailed(filed, a_catalogue(), by=IVO),
@@ -174,7 +213,7 @@ def test_every_announcement_can_be_sent(words):
             notice
             for move in Move
             if move is not Move.EDIT
-            for notice in moves.told(filed.ticket, move, by=IVO, words=words, channel=TRIAGE)
+            for notice in tell(filed, move, by=IVO, words=words, it=IT)
         ),
     ]
 

@@ -1,12 +1,14 @@
 """Moves: made once, saved, and told to the other side."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 
 from domain.errors import MoveRefused, NotForYou, TicketNotFound
 from domain.history import Event
 from domain.lifecycle import Move
 from domain.ticket import Status, Visibility
-from tests.builders import ANNA, IVO, MAYA, T0, TOM, TRIAGE, filed, saved
+from tests.builders import ANNA, BEN, IVO, MAYA, T0, TOM, TRIAGE, filed, saved
 from tests.marks import on_both
 from tests.workflows.saying import cards, events, notices
 from workflows import fulfilment
@@ -26,7 +28,9 @@ def move(desk, what, *, by, key="press:1", words=""):
         (Move.DONE, ANNA, Status.RESOLVED, Status.CLOSED, Event.DONE, TRIAGE),
         (Move.NOT_YET, ANNA, Status.RESOLVED, Status.IN_PROGRESS, Event.NOT_YET, TRIAGE),
         (Move.WITHDRAW, ANNA, Status.OPEN, Status.CANCELLED, Event.WITHDRAWN, TRIAGE),
-        (Move.COMMENT, ANNA, Status.OPEN, Status.OPEN, Event.COMMENTED, TRIAGE),
+        (Move.WAIT_FOR_IT, IVO, Status.OPEN, Status.WAITING, Event.WAITS_FOR_IT, ANNA),
+        (Move.CANCEL, IVO, Status.OPEN, Status.CANCELLED, Event.CANCELLED, ANNA),
+        (Move.REOPEN, ANNA, Status.CLOSED, Status.IN_PROGRESS, Event.REOPENED, TRIAGE),
     ],
 )
 @on_both
@@ -39,7 +43,7 @@ def test_a_move_is_saved_and_told(desk, what, by, start, end, event, told):
     assert (after.status, after.version) == (end, 2)
     assert events(desk) == [(event, by)]
     assert [to for to, _ in notices(desk)] == [told]
-    assert cards(desk) == (set() if what is Move.COMMENT else CARDS)
+    assert cards(desk) == CARDS
 
 
 def test_who_takes_it_owns_it(desk):
@@ -53,11 +57,11 @@ def test_who_takes_it_owns_it(desk):
 def test_the_words_of_a_move_stay_in_the_history(desk):
     filed(desk)
 
-    move(desk, Move.COMMENT, by=ANNA, words="Any news?")
+    move(desk, Move.RESOLVE, by=IVO, words="It is live")
 
     with desk.reading() as tx:
         [entry] = tx.history.of(7)
-    assert entry.words == "Any news?"
+    assert entry.words == "It is live"
 
 
 @on_both
@@ -65,7 +69,7 @@ def test_a_move_delivered_twice_is_made_once(desk):
     filed(desk)
 
     for _ in range(2):
-        move(desk, Move.COMMENT, by=ANNA, words="Any news?")
+        move(desk, Move.WAIT_FOR_IT, by=IVO, words="The network team")
 
     assert len(events(desk)) == len(notices(desk)) == 1
 
@@ -74,7 +78,7 @@ def test_another_gesture_is_another_move(desk):
     filed(desk)
 
     for key in ("form:1", "form:2"):
-        move(desk, Move.COMMENT, by=ANNA, key=key, words="Any news?")
+        move(desk, Move.WAIT_FOR_IT, by=IVO, key=key, words="The network team")
 
     assert len(events(desk)) == len(notices(desk)) == 2
 
@@ -119,9 +123,48 @@ def test_a_form_is_refused_as_the_move_would_be(desk, what, by, refusal):
 
 
 def test_who_may_move_gets_the_ticket_for_the_form(desk):
-    ticket = filed(desk).ticket
+    before = filed(desk)
 
-    assert fulfilment.check(desk, 7, Move.COMMENT, by=TOM) == ticket
+    assert fulfilment.check(desk, 7, Move.COMMENT, by=TOM) == before
+
+
+@on_both
+def test_who_follows_is_kept_and_gets_a_card_and_nobody_is_told(desk):
+    filed(desk)
+
+    move(desk, Move.WATCH, by=BEN)
+
+    assert saved(desk).watchers == (BEN,)
+    assert cards(desk) == CARDS | {f"MT-7:watcher:{BEN}"}
+    assert notices(desk) == []
+
+
+@on_both
+def test_who_stops_following_is_forgotten(desk):
+    filed(desk, watchers=(BEN, TOM))
+
+    move(desk, Move.UNWATCH, by=BEN)
+
+    assert saved(desk).watchers == (TOM,)
+
+
+def test_what_is_put_aside_comes_back_in_the_morning_of_where_the_desk_is(desk):
+    filed(desk)
+
+    fulfilment.move(desk, 7, Move.SNOOZE, by=IVO, key="form:1", day=date(2026, 7, 1))
+
+    assert saved(desk).ticket.snoozed_until == datetime(2026, 7, 1, 7, tzinfo=UTC)
+    assert notices(desk) == []
+
+
+@pytest.mark.parametrize("visibility", Visibility)
+def test_the_owner_of_a_private_ticket_hears_of_it_directly(desk, visibility):
+    filed(desk, status=Status.RESOLVED, visibility=visibility)
+
+    move(desk, Move.NOT_YET, by=ANNA, words="The form is missing")
+
+    [(to, _)] = notices(desk)
+    assert to == (TRIAGE if visibility is Visibility.BOTH_SIDES else IVO)
 
 
 def test_every_move_is_written_down_by_its_own_name():
