@@ -13,6 +13,7 @@ from storage.transaction import Database
 from tests.acme import SEED as ACME
 from tests.bars import IS_WHOLE, SEED
 from tests.builders import T0, a_catalogue
+from tests.handlers.conftest import app, executor, replies, said, settle, slack  # noqa: F401
 from tests.races.bot_process import hasty_relay
 from tests.refused import nothing_unexpected
 from tests.scenarios.conftest import sandbox, settings_for, stop  # noqa: F401

@@ -5,27 +5,10 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
-from slack_sdk import WebClient
 
 import handlers
 from handlers.replies import Replies
-
-
-class FormsOnly(WebClient):
-    """Keeps the forms it is asked to open; `refuses` is raised instead."""
-
-    def __init__(self):
-        super().__init__(token="xoxb-fake", retry_handlers=[])
-        self.opened = []
-        self.refuses = None
-
-    def views_open(self, **asked):
-        if self.refuses:
-            raise self.refuses
-        self.opened.append(asked["view"])
-
-    def __deepcopy__(self, _memo):
-        return self
+from tests.handlers.forms import Forms
 
 
 @pytest.fixture
@@ -43,7 +26,7 @@ def replies(said):
 
 @pytest.fixture
 def slack():
-    return FormsOnly()
+    return Forms()
 
 
 @pytest.fixture
