@@ -53,9 +53,9 @@ def company(sandbox, request):  # noqa: F811
 def bot(company, database_url):
     """The bot at work, resting nowhere; its clock is the company's."""
     settings = settings_for(company, database_url)
-    slack = KeptAliveClient(settings.slack_bot_token, base_url=settings.slack_api_url)
-    identity = Identity.ask(slack)
-    slack.close()
+    client = KeptAliveClient(settings.slack_bot_token, base_url=settings.slack_api_url)
+    identity = Identity.ask(client)
+    client.close()
     database = Database(settings.database_url, pool_size=30)
     bot = assemble(settings, database, identity, company.now, relay_of=hasty_relay)
     catalogue.remember_workspace(bot.desk, url=identity.url, bot=identity.bot_user)
