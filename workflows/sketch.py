@@ -84,8 +84,8 @@ def _made(tx: Transaction, look: Look, key: str, *, now: datetime) -> Sequence[M
     if not look.may_ask:
         today = now.astimezone(ZoneInfo(tx.catalogues.current().zone)).date()
         return [view.guest(wanted, on=today)] if look.may_be_told else []
-    if said is None:
-        return [view.gone(wanted, key)]
+    if said is None:  # who deletes their own words knows why there is no ticket
+        return [view.gone(wanted, key)] if wanted.way is Origin.EMOJI else []
     known = tx.origins.take(said.source, now=now)
     if known is not None:
         return _followed(tx, tx.tickets.filed(known, lock=True), look, key, now=now)
