@@ -16,7 +16,7 @@ from workflows.desk import Desk
 def register(app: App) -> None:
     app.action(ids.REPLY)(**lazily(open_form, check=may_reply))
     app.view(ids.REPLY_FORM)(show)
-    app.view(ids.REPLY_PREVIEW)(send)
+    app.view(ids.REPLY_PREVIEW_FORM)(send)
     app.action(ids.COUNT)(count)
 
 

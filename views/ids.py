@@ -36,7 +36,7 @@ MOVE_FORM = "ticket.move_form"
 SNOOZE_FORM = "ticket.snooze_form"
 LINK_FORM = "ticket.link_form"
 REPLY_FORM = "reply.form"
-REPLY_PREVIEW = "reply.preview"
+REPLY_PREVIEW_FORM = "reply.preview_form"
 
 PREFERENCES = "home.preferences"
 PREFERENCES_FORM = "home.preferences_form"

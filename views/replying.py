@@ -70,7 +70,7 @@ def preview(reply: Reply, filed: Filed, *, by: str, where: str) -> Block:
         context(_then(reply, ticket)),
     ]
     carried = f"{reply.ticket_id}:{'?' if reply.asks else '.'}:{reply.words}"
-    made = modal(ids.REPLY_PREVIEW, "Before it is sent", blocks, submit="Send", carried=carried)
+    made = modal(ids.REPLY_PREVIEW_FORM, "Before it is sent", blocks, submit="Send", carried=carried)
     return made | {"close": {"type": "plain_text", "text": "Back"}}
 
 
