@@ -107,7 +107,8 @@ def ranked(hits: Collection[Hit], query: Query) -> list[Hit]:
 
 def resembling(text: str, *, usual: Collection[str]) -> Query | None:
     """What finds the tickets that may be alike; None where the text has only usual words."""
-    unusual = [word for word in _meaningful(text) if not _is_usual(word, usual)]
+    known = Forms.of(usual)
+    unusual = [word for word in _meaningful(text) if not known.has(word)]
     telling = sorted(unusual, key=len, reverse=True)[:WORDS_TO_COMPARE]
     terms = tuple(dict.fromkeys(_stem(word) for word in telling))
     return Query(terms=terms, at_least=max(1, len(terms) // 2)) if terms else None
@@ -117,21 +118,40 @@ def most_alike(
     hits: Collection[Hit], text: str, *, usual: Collection[str], limit: int
 ) -> list[Hit]:
     """Those that really ask for the same, the likest first, among equals the newest."""
-    words = _meaningful(text)
-    scored = [(likeness(words, hit.summary.split(), usual=usual), hit) for hit in hits]
-    alike = sorted((-score, -hit.ticket_id, hit) for score, hit in scored if score >= ALIKE)
-    return [hit for _, _, hit in alike[:limit]]
+    words, known = _meaningful(text), Forms.of(usual)
+    scored = [(likeness(words, hit.summary.split(), usual=known), hit) for hit in hits]
+    alike = [(score, hit) for score, hit in scored if score >= ALIKE]
+    alike.sort(key=lambda one: (-one[0], -one[1].ticket_id))
+    return [hit for _, hit in alike[:limit]]
 
 
-def likeness(asked: Sequence[str], found: Sequence[str], *, usual: Collection[str]) -> float:
+@dataclass(frozen=True, kw_only=True)
+class Forms:
+    """Words, to be asked if they have another word in some form: "page" is in "pages"."""
+
+    words: frozenset[str]
+    shorter: frozenset[str]
+
+    @classmethod
+    def of(cls, words: Collection[str]) -> "Forms":
+        shorter = frozenset(form for word in words for form in _shorter(word))
+        return cls(words=frozenset(words), shorter=shorter)
+
+    def has(self, word: str) -> bool:
+        is_one = word in self.words or word in self.shorter
+        return is_one or any(form in self.words for form in _shorter(word))
+
+
+def likeness(asked: Sequence[str], found: Sequence[str], *, usual: Forms) -> float:
     """How alike two summaries are, by their words: from 0 to 1.
 
     Usual words, such as the names of the types of requests, weigh little: two summaries that share
     nothing else are not alike at all.
     """
     ones, others = _without_stop_words(asked), _without_stop_words(found)
-    shared = [word for word in ones if any(_is_same(word, other) for other in others)]
-    if all(_is_usual(word, usual) for word in shared):
+    there = Forms.of(others)
+    shared = [word for word in ones if there.has(word)]
+    if all(usual.has(word) for word in shared):
         return 0.0
     total = _weight(ones, usual) + _weight(others, usual)
     return min(1.0, 2 * _weight(shared, usual) / total)
@@ -160,16 +180,11 @@ def _stem(word: str) -> str:
     return word[: max(SHORTEST_PREFIX, min(LONGEST_TERM, len(word) - LETTERS_OF_AN_ENDING))]
 
 
-def _is_same(one: str, other: str) -> bool:
-    """The same word, or two forms of it."""
-    short, long = sorted((one, other), key=len)
-    is_form = len(short) >= SHORTEST_PREFIX and len(long) - len(short) <= LETTERS_OF_AN_ENDING
-    return one == other or (is_form and long.startswith(short))
+def _shorter(word: str) -> list[str]:
+    """The word without the one or two letters of an ending."""
+    least = max(SHORTEST_PREFIX, len(word) - LETTERS_OF_AN_ENDING)
+    return [word[:n] for n in range(least, len(word))]
 
 
-def _is_usual(word: str, usual: Collection[str]) -> bool:
-    return any(_is_same(word, known) for known in usual)
-
-
-def _weight(words: Sequence[str], usual: Collection[str]) -> float:
-    return sum(USUAL_WEIGHT if _is_usual(word, usual) else 1.0 for word in words)
+def _weight(words: Sequence[str], usual: Forms) -> float:
+    return sum(USUAL_WEIGHT if usual.has(word) else 1.0 for word in words)

@@ -37,12 +37,18 @@ SELECT 'T1', i, 1, 'any', {filed}, {true}, {false}
 FROM {numbers} WHERE i % 20 = 0 AND i / 400 % 4 = 0
 """
 
+TO_ANSWER = """
+INSERT INTO approval_answer (team, ticket_id, round, approver, place, comment, is_asked)
+SELECT 'T1', i, 1, 'U0OWNER' || (i / 20 % {owners}), 0, '', {true}
+FROM {numbers} WHERE i % 20 = 0 AND i / 400 % 4 = 0
+"""
+
 
 def write(engine: Engine, how_many: int) -> None:
     """Add so many tickets with their history to a database that has none."""
     words = _sqlite(how_many) if engine.dialect.name == "sqlite" else _postgresql(how_many)
     with engine.begin() as connection:
-        for statement in (TICKETS, FILED, RESOLVED, ASKED):
+        for statement in (TICKETS, FILED, RESOLVED, ASKED, TO_ANSWER):
             connection.execute(text(statement.format(owners=OWNERS, **words)))
     with engine.connect() as connection:
         connection.execution_options(isolation_level="AUTOCOMMIT").execute(text("ANALYZE"))

@@ -76,7 +76,7 @@ def _write(connection: Connection, told: list[dict[str, object]]) -> None:
 def _told(n: int, how_many: int) -> dict[str, object]:
     """What ticket `n` says: one in ten is private, one in three was talked about or is followed."""
     draw = Random(n)
-    is_rare = n % max(1, how_many // IN_TICKETS) == 0
+    is_rare = n % max(2, how_many // IN_TICKETS) == 1
     summary = " ".join([*_drawn(draw, draw.randint(3, 7)), *([RARE] if is_rare else [])])
     purpose, details = " ".join(_drawn(draw, 12)), " ".join(_drawn(draw, draw.randint(0, 30)))
     return {

@@ -10,6 +10,7 @@ from domain.search import (
     STOP_WORDS,
     WORDS_OF_A_QUERY,
     WORDS_OF_A_TICKET,
+    Forms,
     Hit,
     Query,
     asked,
@@ -170,7 +171,7 @@ def test_what_is_alike_is_looked_for_by_terms_that_the_other_has(one, other):
 
 
 def alike(one, other):
-    return likeness(words_of(one), words_of(other), usual=USUAL)
+    return likeness(words_of(one), words_of(other), usual=Forms.of(USUAL))
 
 
 WORDS = st.lists(st.sampled_from(["landing", "page", "spring", "pages", "the", "crm", "form"]))
@@ -178,7 +179,7 @@ WORDS = st.lists(st.sampled_from(["landing", "page", "spring", "pages", "the", "
 
 @given(WORDS, WORDS)
 def test_likeness_is_between_none_and_the_same(ones, others):
-    assert 0 <= likeness(ones, others, usual=USUAL) <= 1
+    assert 0 <= likeness(ones, others, usual=Forms.of(USUAL)) <= 1
 
 
 def test_the_likest_come_first_and_no_more_than_are_wanted():
