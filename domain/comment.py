@@ -1,5 +1,6 @@
 """What was said on a ticket, and who may read it."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -64,3 +65,8 @@ class Comment:
     @property
     def is_deleted(self) -> bool:
         return self.deleted_at is not None
+
+
+def readable(comments: Iterable[Comment], *, by_it: bool) -> Sequence[Comment]:
+    """Those that this reader may read: what is internal, IT alone."""
+    return [comment for comment in comments if by_it or not comment.is_internal]

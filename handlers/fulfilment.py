@@ -99,7 +99,8 @@ def may_read(body: Body, context: BoltContext) -> None:
 
 def open_history(body: Body, context: BoltContext, slack: WebClient) -> None:
     looked = lists.ticket(context["desk"], _ticket(body), viewer=person(context))
-    window = history.window(looked.shown, reader_is_it=looked.reader_is_it)
+    is_it, talk = looked.reader_is_it, looked.talk
+    window = history.window(looked.shown, reader_is_it=is_it, talk=talk)
     slack.views_open(trigger_id=body["trigger_id"], view=window)
 
 

@@ -139,10 +139,19 @@ def line(comment: Comment) -> str:
     by = f"<@{comment.by}>"
     if comment.is_deleted:
         return f"{by} deleted what they wrote"
-    names = ", ".join(fitted(file.name, FILE_LIMIT) for file in comment.attached[:FILES])
+    names = fitted(", ".join(file.name for file in comment.attached[:FILES]), FILE_LIMIT)
     among = " (among IT)" if comment.is_internal else ""
     said = fitted(" ".join(comment.words.split()), 180)
     return f"{by}{among}: {' · '.join(part for part in (said, names) if part)}"
+
+
+def newest(comments: Sequence[Comment], *, limit: int = 5) -> list[Block]:
+    """What was said last, a line each; nothing where nothing was."""
+    if not comments:
+        return []
+    left = len(comments) - limit
+    before = [f"_{left} earlier, in the thread_"] if left > 0 else []
+    return [context("\n".join([*before, *map(line, comments[-limit:])]))]
 
 
 def _head(comment: Comment, ticket: Ticket, kind: str) -> str:

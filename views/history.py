@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from itertools import accumulate
 
+from domain.comment import Comment
 from domain.history import INTERNAL, Entry, Event
 from domain.ticket import Status
-from views import brief
+from views import brief, conversation
 from views.blocks import SECTION_LIMIT, Block, context, divider, section
 from views.blocks import window as a_window
 from views.text import fitted, moment
@@ -49,6 +50,7 @@ TALK = frozenset({Event.COMMENTED, Event.REPLIED, Event.ASKED, Event.ANSWERED})
 """What was said stands in the thread, where it can still be edited or deleted."""
 
 WORDS_LIMIT = 200
+SAID = 8
 MOST_ASKED, ASKED_BYTES = 57, 150_000
 MOST_TOLD, TOLD_BYTES = 40, 80_000
 """Blocks and bytes of each kind, in a window that can hold a hundred and 250,000."""
@@ -113,8 +115,8 @@ def _span(length: timedelta) -> str:
     return f"{length.days} days"
 
 
-def window(shown: Shown, *, reader_is_it: bool) -> Block:
-    """All that was asked, whole, and below it all that happened; of too much, the newest."""
+def window(shown: Shown, *, reader_is_it: bool, talk: Sequence[Comment] = ()) -> Block:
+    """All that was asked, whole, what was said, and all that happened; of too much, the newest."""
     filed = shown.filed
     asked = [headline(filed.ticket), *brief.whole(filed.brief)]
     parts = _parts(lines(shown.history, reader_is_it=reader_is_it))
@@ -125,6 +127,7 @@ def window(shown: Shown, *, reader_is_it: bool) -> Block:
         f"{filed.ticket.reference} so far",
         [
             *_within(asked, most=MOST_ASKED, room=ASKED_BYTES),
+            *conversation.newest(talk, limit=SAID),
             divider(),
             *(left_out if len(newest_first) < len(told) else []),
             *reversed(newest_first),

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.catalogue import Catalogue
+from domain.comment import Comment
 from domain.message import Post
 from domain.ticket import Status, Ticket
-from views import history
+from views import conversation, history
 from views import ticket as ticket_view
 from views.blocks import Block, context, section
 from views.next_step import SIDE
@@ -52,6 +53,7 @@ class Looked:
     shown: ticket_view.Shown
     name: str
     reader_is_it: bool = False
+    talk: Sequence[Comment] = ()
 
 
 def cards_for(tickets: Iterable[Ticket], reader: str, catalogue: Catalogue) -> list[str]:
@@ -118,11 +120,12 @@ def found(listing: Listing, words: str, *, command: str) -> Post:
 
 
 def one(looked: Looked) -> Post:
-    """The card, and below it what happened so far."""
+    """The card, and below it what was said and what happened so far."""
     card = ticket_view.card(looked.shown, looked.name)
     said = history.lines(looked.shown.history, reader_is_it=looked.reader_is_it)
     so_far = history.newest(said, limit=SHOWN, room=ROOM)
-    return Post(text=card.text, blocks=(*card.blocks, context(so_far)))
+    talk = conversation.newest(looked.talk)
+    return Post(text=card.text, blocks=(*card.blocks, *talk, context(so_far)))
 
 
 def help_for(command: str, *, emoji: str) -> Post:
@@ -142,6 +145,10 @@ def help_for(command: str, *, emoji: str) -> Post:
             f"`{command} assigned` the tickets that you own",
             f"`{command} search spring campaign` tickets with these words",
             f"`{command} MT-42` one ticket with its history",
+            "my Home tab has all of it, and *Notifications*: what you hear, and when not",
+            "",
+            "*Look after a channel*",
+            f"`{command} silence` in it: I only keep its cards up to date; `{command} unsilence`",
         ]
     )
     return Post(text="How to use it", blocks=(section(words),))

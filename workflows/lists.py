@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from domain.catalogue import IntakePlan
+from domain.comment import readable
 from domain.errors import TicketNotFound
 from domain.lifecycle import company_of, is_of_it
 from domain.visibility import may_see
@@ -63,7 +64,10 @@ def ticket(desk: Desk, ticket_id: int, *, viewer: str) -> Looked:
             raise TicketNotFound(ticket_id)
         is_it = is_of_it(filed, viewer, company_of(catalogue))
         name = card_of_reader(filed, viewer, catalogue, is_it=is_it)
-        return Looked(shown=shown_of(tx, filed), name=name, reader_is_it=is_it)
+        asked = {filed.ticket.requester, filed.ticket.filed_by} - {filed.ticket.owner}
+        is_among_it = is_it and viewer not in asked
+        talk = readable(tx.comments.of(ticket_id), by_it=is_among_it)
+        return Looked(shown=shown_of(tx, filed), name=name, reader_is_it=is_it, talk=talk)
 
 
 def _listing(tx: Transaction, page: Page, reader: str) -> Listing:

@@ -228,3 +228,13 @@ def test_what_was_closed_long_ago_cannot_be_opened_again():
 
     assert buttons_of({"blocks": post.blocks}) == []
     assert "follow-up" in post.text
+
+
+@pytest.mark.parametrize("words", NASTY.values(), ids=NASTY)
+def test_the_newest_of_a_long_talk_fit_into_one_block(words):
+    files = tuple(Attached(id=f"F{n}", name=words, link="https://x.example/f") for n in range(30))
+    talk = [a_comment(words=words, attached=files, audience=a) for a in Audience] * 300
+
+    assert message_problems("x", conversation.newest(talk, limit=8)) == []
+    assert "595 earlier" in words_of({"blocks": conversation.newest(talk)})
+    assert conversation.newest([]) == []
