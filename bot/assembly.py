@@ -23,6 +23,7 @@ from bot.settings import Settings
 from bot.slack_client import KeptAliveClient
 from bot.socket import PromptSocket, hang_up
 from bot.timetable import Timetable
+from handlers.homeward import HomewardApp
 from handlers.replies import Replies
 from storage.transaction import Database
 from workflows.desk import Desk
@@ -155,7 +156,7 @@ def new_app(identity: Identity, slack: WebClient, lazy_pool: ThreadPoolExecutor)
         bot_id=identity.bot,
         bot_user_id=identity.bot_user,
     )
-    return App(
+    return HomewardApp(
         client=WebClient(base_url=slack.base_url, timeout=slack.timeout, retry_handlers=[]),
         authorize=lambda: authorized,
         signing_secret="unused: a socket carries no signatures",

@@ -40,7 +40,7 @@ def manifest(surface: Surface, prefix: str = "") -> Manifest:
 def _features(surface: Surface, prefix: str) -> Manifest:
     features: Manifest = {
         "app_home": {
-            "home_tab_enabled": False,
+            "home_tab_enabled": surface.has_home,
             "messages_tab_enabled": True,
             "messages_tab_read_only_enabled": False,
         },

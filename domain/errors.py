@@ -83,8 +83,8 @@ class NotForYou(Refusal):
 class TooLateToReopen(Refusal):
     def __init__(self, reference: str) -> None:
         super().__init__(
-            f"{reference} was closed more than a week ago, so it stays as it is. "
-            "Please file a follow-up instead: it will be linked to this one."
+            f"{reference} was closed more than a week ago, so it stays as it is. Please file a "
+            "follow-up instead, with the button on its card: it will be linked to this one."
         )
 
 
@@ -149,6 +149,24 @@ class UnknownCommand(Refusal):
         guess = f"Did you mean `{meant}`? " if meant else ""
         choices = ", ".join(f"`{k}`" for k in known)
         super().__init__(f"I do not know `{typed}`. {guess}You can use {choices}.")
+
+
+class SilenceNotYours(Refusal):
+    def __init__(self, coordinators: Sequence[str]) -> None:
+        asked = " or ".join(f"<@{person}>" for person in coordinators)
+        super().__init__(
+            "In a triage channel, the owner of its area decides if I keep silent there; in any "
+            f"other, a coordinator does. Please ask {asked}. What you hear yourself, you choose "
+            "with *Notifications* on my Home tab."
+        )
+
+
+class NotAChannel(Refusal):
+    def __init__(self, command: str) -> None:
+        super().__init__(
+            f"Only a channel can be silent: please type `{command}` there. What you hear "
+            "yourself, you choose with *Notifications* on my Home tab."
+        )
 
 
 class SeriesNotFound(Refusal):

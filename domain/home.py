@@ -1,6 +1,7 @@
 """The Home tab: what somebody looks at there, and how much of it at once."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from domain.catalogue import Area, Catalogue
@@ -9,6 +10,8 @@ from domain.people import Side
 PAGE = 10
 COUNTED = 100
 """Nobody counts further: "100 or more" says enough."""
+MANY = 1000
+LAST_PAGE = 49
 
 
 class Tab(StrEnum):
@@ -35,6 +38,15 @@ class Spot:
     @property
     def is_narrowed(self) -> bool:
         return self.area is not None or self.side is not None
+
+
+@dataclass(frozen=True, kw_only=True)
+class OnSide:
+    """How many open tickets wait on a side, at most `MANY`; since when the oldest is open."""
+
+    side: Side
+    count: int
+    oldest_at: datetime | None
 
 
 def areas_of(person: str, catalogue: Catalogue) -> tuple[Area, ...]:

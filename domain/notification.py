@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import time
 from enum import StrEnum
 
+from domain.catalogue import Catalogue
+
 
 class News(StrEnum):
     """Kinds of news about a ticket; what asks for a decision or an answer always arrives."""
@@ -40,3 +42,11 @@ class QuietHours:
     person: str
     begins: time
     ends: time
+
+
+def may_silence(person: str, channel: str, catalogue: Catalogue) -> bool:
+    """Coordinators anywhere; who owns or backs up an area, in its triage channel."""
+    areas = [area for area in catalogue.areas if area.triage == channel]
+    return person in catalogue.coordinators or any(
+        person in (area.owner, area.backup) for area in areas
+    )

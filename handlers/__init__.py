@@ -12,21 +12,36 @@ from handlers import (
     emoji,
     errors,
     fulfilment,
+    home,
     intake,
     membership,
     mention,
     messages,
     people,
+    preferences,
     replying,
     request,
     shortcuts,
     similar,
 )
+from handlers.gestures import Body
+from handlers.homeward import HomewardClient, is_from_home
 from handlers.replies import Replies
 from handlers.surface import Surface
 from workflows.desk import Desk
 
-LISTENING = (request, checkin, digest, membership, shortcuts, emoji, mention, messages, people)
+LISTENING = (
+    home,
+    request,
+    checkin,
+    digest,
+    membership,
+    shortcuts,
+    emoji,
+    mention,
+    messages,
+    people,
+)
 SURFACE: Surface = sum(
     (module.SURFACE for module in LISTENING),
     start=Surface(),
@@ -40,10 +55,10 @@ def register(app: App, desk: Desk, replies: Replies, *, slack: WebClient, prefix
     `slack` is the client that opens forms; `prefix` stands before the names of our commands.
     """
 
-    def hand_over(context: BoltContext, next: Callable[[], None]) -> None:
+    def hand_over(body: Body, context: BoltContext, next: Callable[[], None]) -> None:
         context["desk"] = desk.of(str(context["team_id"]))
         context["replies"] = replies
-        context["slack"] = slack
+        context["slack"] = HomewardClient(slack, body) if is_from_home(body) else slack
         next()
 
     app.use(hand_over)
@@ -61,6 +76,8 @@ def register(app: App, desk: Desk, replies: Replies, *, slack: WebClient, prefix
         mention,
         people,
         membership,
+        home,
+        preferences,
         errors,
     ):
         module.register(app)

@@ -5,7 +5,7 @@ import re
 from slack_bolt import Ack, App, BoltContext
 
 from domain.message import Post
-from handlers import intake
+from handlers import intake, preferences
 from handlers.gestures import Body, person
 from handlers.lazily import lazily, nothing_to_check
 from handlers.subcommands import meant, private, typed, unknown
@@ -21,7 +21,7 @@ COMMAND = Command(
 )
 SURFACE = Surface(commands=(COMMAND,), scopes={"commands": "answer /request, /checkin and /digest"})
 
-SUBCOMMANDS = ("mine", "assigned", "waiting", "search", "help")
+SUBCOMMANDS = ("mine", "assigned", "waiting", "search", "silence", "unsilence", "help")
 REFERENCE = re.compile(r"mt-?(\d{1,9})")
 
 
@@ -40,7 +40,8 @@ def opens_form(body: Body) -> bool:
 
 
 def answer(ack: Ack, body: Body, context: BoltContext, desk: Desk) -> None:
-    ack(**private(_answer(body, desk, by=person(context))))
+    by = person(context)
+    ack(**private(preferences.answer(body, desk, by=by) or _answer(body, desk, by=by)))
 
 
 def _answer(body: Body, desk: Desk, *, by: str) -> Post:

@@ -25,12 +25,16 @@ class Shortcut:
 
 @dataclass(frozen=True, kw_only=True)
 class Surface:
-    """`scopes` says of each what it is for, in words for whoever installs the app."""
+    """`scopes` says of each what it is for, in words for whoever installs the app.
+
+    `has_home`: something is shown on the app's Home tab.
+    """
 
     commands: tuple[Command, ...] = ()
     shortcuts: tuple[Shortcut, ...] = ()
     events: tuple[str, ...] = ()
     scopes: Mapping[str, str] = field(default_factory=dict)
+    has_home: bool = False
 
     def __add__(self, other: "Surface") -> "Surface":
         return Surface(
@@ -38,6 +42,7 @@ class Surface:
             shortcuts=self.shortcuts + other.shortcuts,
             events=self.events + other.events,
             scopes={**self.scopes, **other.scopes},
+            has_home=self.has_home or other.has_home,
         )
 
 

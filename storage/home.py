@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -19,7 +18,7 @@ from sqlalchemy import (
     union_all,
 )
 
-from domain.home import COUNTED, PAGE, Spot, Tab
+from domain.home import COUNTED, MANY, PAGE, OnSide, Spot, Tab
 from domain.people import Side
 from domain.ticket import Ticket
 from storage.mapping import table_of, value_of
@@ -29,7 +28,6 @@ from storage.ticket_lists import MINE, OPEN, OWNED, TO_ANSWER, TO_DECIDE
 from storage.visible import visible_to
 
 TICKET, ANSWER = table_of(TicketRow), table_of(AnswerRow)
-MANY = 1000
 
 IS_UNTAKEN = text("ticket.status IN ('new', 'open')")
 """Word for word as the partial index says it: by a parameter, no database would find it."""
@@ -57,15 +55,6 @@ class Slice:
 
     rows: Sequence[Asked]
     has_more: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class OnSide:
-    """How many open tickets wait on a side, at most `MANY`; since when the oldest is open."""
-
-    side: Side
-    count: int
-    oldest_at: datetime | None
 
 
 class HomeLists:

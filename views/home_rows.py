@@ -1,0 +1,92 @@
+"""The tickets on a Home tab: a few words about each, and what its reader can do with one tap."""
+
+from dataclasses import dataclass
+
+from domain.home import Tab
+from domain.ticket import Status, Ticket, Waiting
+from views import approval, ids
+from views.blocks import Block, actions, button, section
+from views.lists import TO_DO
+from views.next_step import SIDE
+from views.text import day, fitted, link, plain
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """`link` leads to a card that the reader may open; `round` is that of their decision, or 0."""
+
+    ticket: Ticket
+    link: str | None
+    round: int = 0
+
+
+OF_REQUESTER = {
+    Status.NEW: [("Add details", ids.ADD_DETAILS, "primary")],
+    Status.CHANGES_REQUESTED: [("Edit and resubmit", ids.EDIT, "primary")],
+    Status.RESOLVED: [("Done", ids.DONE, "primary"), ("Not yet", ids.NOT_YET, None)],
+}
+ANSWER = ("Answer", ids.ANSWER, "primary")
+COMMENT = ("Comment", ids.COMMENT, None)
+TAKE, RESOLVE = ("Take it", ids.TAKE, "primary"), ("Resolve", ids.RESOLVE, None)
+OF_OWNER = {
+    Status.NEW: [("Add details", ids.ADD_DETAILS, None)],
+    Status.OPEN: [TAKE, RESOLVE],
+    Status.IN_PROGRESS: [("Resolve", ids.RESOLVE, "primary")],
+    Status.WAITING: [("Go on", ids.GO_ON, None)],
+}
+
+
+def blocks(row: Row, tab: Tab, *, reader: str) -> list[Block]:
+    words = section(f"{_headline(row)}\n{_below(row, tab, reader)}")
+    buttons = _buttons(row, tab, reader)
+    return [words, actions(*buttons)] if buttons else [words]
+
+
+def _headline(row: Row) -> str:
+    return f"*{link(row.link, row.ticket.reference)}* {fitted(row.ticket.summary, 400)}"
+
+
+def _below(row: Row, tab: Tab, reader: str) -> str:
+    """What there is to do; elsewhere how it stands, and with whom."""
+    ticket = row.ticket
+    needed = f"needed by {day(ticket.needed_by)}" if ticket.needed_by else ""
+    if tab is Tab.WAITING:
+        to_do = TO_DO[ticket.status].format(owner=ticket.owner)
+        return " · ".join(fact for fact in (_sentence(to_do), needed) if fact)
+    facts = [
+        _sentence(plain(ticket.status)),
+        f"waits on {SIDE[ticket.waits_on]}" if ticket.waits_on else "",
+        needed,
+        "" if reader == ticket.requester else f"asked by <@{ticket.requester}>",
+        "" if reader == ticket.owner else f"owned by <@{ticket.owner}>",
+    ]
+    return " · ".join(fact for fact in facts if fact)
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _buttons(row: Row, tab: Tab, reader: str) -> list[Block]:
+    value = f"{row.ticket.id}:{row.round}"
+    if row.round:
+        return approval.buttons(value)
+    return [
+        button(text, action_id=action_id, value=value, style=style)
+        for text, action_id, style in _offered(row.ticket, tab, reader)
+    ]
+
+
+def _offered(ticket: Ticket, tab: Tab, reader: str) -> list[tuple[str, str, str | None]]:
+    """The same as on the cards, as far as one tap goes."""
+    if tab in (Tab.WAITING, Tab.MINE):
+        return _of_requester(ticket, also_comment=tab is Tab.MINE)
+    if reader == ticket.owner:
+        return OF_OWNER.get(ticket.status, [])
+    return [TAKE] if ticket.status is Status.OPEN else []
+
+
+def _of_requester(ticket: Ticket, *, also_comment: bool) -> list[tuple[str, str, str | None]]:
+    is_asked = ticket.waiting_for is Waiting.REQUESTER
+    theirs = [ANSWER] if is_asked else OF_REQUESTER.get(ticket.status, [])
+    return [*theirs, COMMENT] if also_comment else list(theirs)

@@ -1,0 +1,39 @@
+"""What people want to hear, and channels in which nothing is said."""
+
+from collections.abc import Sequence
+
+from domain.errors import SilenceNotYours
+from domain.notification import Preference, QuietHours, may_silence
+from workflows.desk import Desk, rerun_on_conflict
+
+
+@rerun_on_conflict
+def save(
+    desk: Desk, person: str, wishes: Sequence[Preference], hours: QuietHours | None, *, key: str
+) -> None:
+    """Keep what this person chose, once for each sent form; without hours they have no quiet."""
+    with desk.transaction() as tx:
+        if not tx.handled.first_time(key, now=desk.clock()):
+            return
+        for wish in wishes:
+            tx.preferences.save(wish)
+        if hours:
+            tx.preferences.keep_quiet(hours)
+        else:
+            tx.preferences.be_reachable(person)
+
+
+@rerun_on_conflict
+def silence(desk: Desk, channel: str, *, by: str, is_on: bool) -> None:
+    """Say nothing in this channel any more, but keep its cards; or speak there again.
+
+    Raises SilenceNotYours for who does not look after it.
+    """
+    with desk.transaction() as tx:
+        catalogue = tx.catalogues.current()
+        if not may_silence(by, channel, catalogue):
+            raise SilenceNotYours(catalogue.coordinators)
+        if is_on:
+            tx.preferences.silence(channel, by=by)
+        else:
+            tx.preferences.unsilence(channel)
