@@ -1,8 +1,10 @@
 """Two threads joined: what the requester writes, what IT says among itself, and what it replies."""
 
+import random
+
 import pytest
 
-from domain.ticket import Status, Waiting
+from domain.ticket import Status, Visibility, Waiting
 from tests.builders import saved
 from tests.marks import on_both
 from tests.scenarios.acting import buttons_of, card, eventually, file_request, settled, words_of
@@ -143,3 +145,94 @@ def test_words_on_a_resolved_ticket_are_asked_about_before_they_count(
 def comments(bot, number=1):
     with bot.desk.reading() as tx:
         return tx.comments.of(number)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_internal_words_reach_nobody_but_it(company, bot, taken, anna, ivo, seed):
+    """Whatever their prefix, wherever in IT's thread they were written."""
+    dice, ben = random.Random(seed), company.person("ben")
+    said = []
+    for n in range(4):
+        canary = f"{CANARY}-{dice.randrange(10**9)}"
+        prefix = dice.choice(["", "reply: ", "@Anna ", "/reply ", "> ", "public: ", "*Anna*: "])
+        by = dice.choice([ivo, company.person("tom"), company.person("maya")])
+        message = write(by, f"{prefix}{canary}", channel="triage-web", bot=bot)
+        said.append(canary)
+        if n % 2:
+            by.edit(message, f"{prefix}{canary} edited")
+    write(anna, "Any news?", bot=bot)
+    reply(ivo, "Soon.", bot=bot)
+    ivo.press("Resolve", message=card(ivo, "triage-web"))
+    ivo.submit({"words": "It is live."})
+    settled(bot)
+
+    read = [anna.command("/request", "MT-1"), ben.command("/request", "MT-1")]
+    read += [each.command("/request", f"search {CANARY}") for each in (anna, ben, ivo)]
+    read += [anna.command("/request", "mine"), anna.dm(), ben.dm()]
+    read += [entry for entry in company.journal() if entry["via"] != "ack"]
+    assert not [canary for canary in said if canary in str(read)]
+    assert said[-1] in str(ivo.command("/request", "MT-1"))
+
+
+@on_both
+def test_a_thread_in_a_channel_is_joined_with_triage(company, bot, anna, ivo):
+    first = anna.say("The form is broken", channel="martech")
+    company.person("ben").react(first, "ticket")
+    eventually(lambda: [m for m in ivo.sees("triage-web") if "*MT-1*" in words_of(m)])
+    settled(bot)
+
+    anna.say("On the phone only", channel="martech", thread_ts=first["ts"])
+    below(ivo, "triage-web", "On the phone only")
+    reply(ivo, "Which phone?", bot=bot)
+    anna.edit(first, "The form is broken on phones")
+
+    read = eventually(lambda: [m for m in anna.sees("martech") if "Which phone?" in words_of(m)])
+    assert read[-1]["thread_ts"] == first["ts"]
+    told = below(ivo, "triage-web", "edited the message that MT-1 came from")
+    assert "broken on phones" in words_of(told)
+    assert saved(bot.desk, 1).ticket.summary == "The form is broken"
+
+
+def test_a_file_is_passed_on_by_its_address(company, bot, taken, anna, ivo):
+    top = card(anna)["ts"]
+
+    anna.share_file("logo.png", b"\x89PNG", channel="dm", text="The logo", thread_ts=top)
+
+    assert "logo.png>" in words_of(below(ivo, "triage-web", "The logo"))
+
+
+@on_both
+def test_who_greets_the_bot_learns_how_to_ask(company, bot, anna):
+    anna.say("hi there!")
+
+    told = eventually(lambda: [m for m in anna.dm() if "what you need from IT" in words_of(m)])
+    assert len(told) == 1
+    anna.say("The newsletter form is broken")
+    eventually(lambda: [m for m in anna.dm() if "*MT-1*" in words_of(m)])
+    assert saved(bot.desk, 1).ticket.visibility is Visibility.PRIVATE
+
+
+def test_a_private_talk_goes_between_its_two_alone(company, bot, anna, ivo):
+    anna.say(f"My salary page leaks {CANARY}")
+    eventually(lambda: [m for m in ivo.dm() if "*MT-1*" in words_of(m)])
+    settled(bot)
+
+    write(anna, f"Still leaking {CANARY}-2", bot=bot)
+
+    assert f"{CANARY}-2" in words_of(below(ivo, "dm", "Still leaking"))
+    assert CANARY not in str(ivo.sees("triage-web"))
+    assert CANARY not in str(company.person("tom").dm())
+
+
+def test_what_cannot_be_sent_any_more_keeps_the_words(company, bot, taken, anna, ivo):
+    ivo.press("Reply to requester", message=card(ivo, "triage-web"))
+    ivo.submit({"words": "Which logo?", "asks": ["yes"]}, view=ivo.view("Reply on MT-1"))
+    preview = ivo.view("Before it is sent")
+    anna.press("Withdraw", message=card(anna))
+    settled(bot)
+
+    assert ivo.submit(view=preview).closed
+
+    form = ivo.view("Reply on MT-1")
+    assert "Which logo?" in str(form["state"])
+    assert "Which logo?" not in str(anna.dm())
