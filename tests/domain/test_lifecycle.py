@@ -282,7 +282,7 @@ def test_after_a_week_a_closed_ticket_gets_a_follow_up_instead():
     too_late = T0 + timedelta(days=7, seconds=1)
     closed = standing(Status.CLOSED)
 
-    with pytest.raises(TooLateToReopen, match="file a follow-up"):
+    with pytest.raises(TooLateToReopen, match="file a follow-up instead, with the button"):
         moved(closed, "requester", Move.REOPEN, now=too_late)
 
     assert lifecycle.may_move(closed, ANNA, Move.REOPEN, company=a_company(), now=T0)

@@ -48,6 +48,7 @@ def buttons_of(message):
         for block in message.get("blocks") or []
         if block["type"] == "actions"
         for element in block["elements"]
+        if element["type"] == "button"
     ]
 
 
@@ -61,4 +62,4 @@ def file_request(person, summary="Spring campaign page", *, kind="landing_page",
 
 def card(person, channel="dm", *, number=1):
     """The live card of a ticket, as this person sees it there."""
-    return person.message(f"*MT-{number}* ·", channel=channel)
+    return person.message(f"*MT-{number}* · *", channel=channel)
