@@ -17,8 +17,8 @@ from views.intake_reading import read
 from workflows import drafts, similar
 from workflows.desk import Desk
 
-TRIES = 3
-"""As often is a form drawn anew for one gesture, while newer ones keep coming in between."""
+TRIES = 10
+"""As often is a form drawn for one gesture at most, while newer ones keep coming in between."""
 
 log = logging.getLogger(__name__)
 

@@ -22,7 +22,7 @@ from workflows import catalogue
 
 INTERLEAVINGS = sized(100, 1000)
 TRIGGERS = sized(20, 200)
-GESTURES = 8
+GESTURES = 10
 TOOL = a_field(key="tool", label="Another tool?", kind=FieldKind.CHECKBOX)
 NAME = a_field(key="name", label="Which?", show_if=ShowIf(field="tool"))
 NOTE = a_field(key="note", label="A note")
@@ -51,6 +51,7 @@ class Hand:
     typed: dict = field(default_factory=dict)
     late: list = field(default_factory=list)
     clock: int = 1_700_000_000
+    patience: int = 3
 
     def open(self):
         intake.open_form({"trigger_id": "1.2"}, self.context, self.slack)
@@ -104,15 +105,17 @@ class Hand:
             intake_filling.fill(body, self.context, self.slack)
 
     def meanwhile(self):
-        """While one drawing is on its way, the person goes on, and so do others of ours."""
-        if self.chance.random() < 0.4:
+        """While one drawing is on its way, the person goes on, and another of ours overtakes it."""
+        if self.patience > 0 and self.chance.random() < 0.5:
+            self.patience -= 1
             self.step()
+            self.choose()
+            self.draw()
 
     def step(self):
         self.chance.choice([self.type, self.type, self.choose, self.draw])()
 
     def settle(self):
-        self.slack.meanwhile = lambda: None
         while self.late:
             self.draw()
 
