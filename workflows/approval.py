@@ -15,9 +15,8 @@ from domain.ticket import Ticket
 from domain.working_day import working_days_between
 from storage.transaction import Transaction
 from views import approval as view
-from views import ticket as ticket_view
 from workflows import telling
-from workflows.desk import Desk, rerun_on_conflict
+from workflows.desk import Desk, cards_after, rerun_on_conflict
 
 NUDGE_FROM_HOUR, NUDGE_TO_HOUR = 9, 17
 
@@ -36,7 +35,7 @@ def decide(desk: Desk, press: Press) -> None:
         ticket = tx.tickets.save(rules.settled(filed.ticket, approval, now=now))
         event = Event(press.verdict)
         decided = replace(filed, ticket=ticket, approval=approval)
-        news = telling.addressed(tx, *_news(tx, decided, press), now=now, by=press.by)
+        news = telling.addressed(tx, *_news(tx, filed, decided, press), now=now, by=press.by)
         with tx.together():
             tx.approvals.save(approval, by=press.by)
             tx.history.add(happened(ticket, event, by=press.by, at=now, words=press.comment))
@@ -80,13 +79,9 @@ def _nudge(tx: Transaction, ticket: Ticket, approvers: tuple[str, ...], local: d
             tx.history.add(happened(ticket, Event.NUDGED, by=approver, at=local))
 
 
-def _news(tx: Transaction, filed: Filed, press: Press) -> list[Message]:
+def _news(tx: Transaction, before: Filed, after: Filed, press: Press) -> list[Message]:
     """The cards as they are to be now, and who hears of the verdict."""
     catalogue: Catalogue = tx.catalogues.known()
-    standing = tx.posts.about(filed.ticket.reference)
-    ticket = filed.ticket
+    ticket = after.ticket
     channel = catalogue.triage_of(ticket.area) if ticket.is_for_both_sides else None
-    return [
-        *ticket_view.cards(filed, catalogue, standing),
-        *view.decided(filed, by=press.by, channel=channel),
-    ]
+    return [*cards_after(tx, before, after), *view.decided(after, by=press.by, channel=channel)]

@@ -12,6 +12,7 @@ from domain.errors import NoCatalogue
 from domain.link import is_told_on
 from domain.message import Card
 from domain.request import Filed
+from domain.ticket import Ticket
 from storage.conflicts import Conflict
 from storage.transaction import Database, Transaction
 from views.links import Linked, seen_elsewhere
@@ -98,14 +99,19 @@ def shown_of(tx: Transaction, filed: Filed) -> Shown:
 
 
 def cards_after(tx: Transaction, before: Filed, after: Filed) -> list[Card]:
-    """The cards of a ticket that was changed and saved; and of those linked with it, if they tell
+    """The cards of a ticket that was changed and saved; of those linked with it, too, if they tell
     of the change.
     """
-    ticket, catalogue = after.ticket, tx.catalogues.known()
-    found = cards(after, catalogue, tx.posts.about(ticket.reference))
-    if seen_elsewhere(before.ticket) == seen_elsewhere(ticket):
-        return found
-    because = f"{ticket.reference}.v{ticket.version}"
+    ticket = after.ticket
+    own = cards(after, tx.catalogues.known(), tx.posts.about(ticket.reference))
+    is_told = seen_elsewhere(before.ticket) != seen_elsewhere(ticket)
+    return [*own, *cards_of_linked(tx, ticket)] if is_told else own
+
+
+def cards_of_linked(tx: Transaction, ticket: Ticket) -> list[Card]:
+    """The cards of the tickets linked with this one, which did not change themselves."""
+    catalogue, because = tx.catalogues.known(), f"{ticket.reference}.v{ticket.version}"
+    found = []
     for _, other in tx.tickets.linked(ticket.id):
         standing = tx.posts.about(other.reference)
         found += cards(tx.tickets.filed(other.id), catalogue, standing, because=because)

@@ -20,7 +20,7 @@ from domain.visibility import may_see
 from storage.transaction import Transaction
 from views import intake_news as news
 from views import ticket as ticket_view
-from workflows.desk import Desk, rerun_on_conflict
+from workflows.desk import Desk, cards_after, cards_of_linked, rerun_on_conflict
 from workflows.telling import tell
 
 RETYPED_WITHIN = timedelta(minutes=2)
@@ -109,6 +109,7 @@ def _file(tx: Transaction, draft: Draft, request: Request, *, by: str, now: date
     filed = _take_in(tx, request, now=now)
     if follows:
         tx.tickets.link(Link(ticket_id=filed.ticket.id, other_id=follows, kind=LinkKind.FOLLOWS))
+        tell(tx, *cards_of_linked(tx, filed.ticket), now=now)
 
 
 def _take_in(tx: Transaction, request: Request, *, now: datetime) -> Filed:
@@ -188,8 +189,7 @@ def _write_anew(
         if is_new
         else news.sent_again(after, catalogue, by=by, is_asked_again=is_asked_again)
     )
-    standing = tx.posts.about(after.ticket.reference)
-    tell(tx, *ticket_view.cards(after, catalogue, standing), *told, now=now, by=by)
+    tell(tx, *cards_after(tx, before, after), *told, now=now, by=by)
 
 
 def _visible(tx: Transaction, ticket_id: int, catalogue: Catalogue, *, by: str) -> Filed:
