@@ -11,7 +11,7 @@ SPAN = 730 * 86400
 TICKETS = """
 INSERT INTO ticket (team, id, area, request_type, summary, urgency, requester, owner, status,
                     waits_on, due_on, opened_at, resolved_at, closed_at, version)
-SELECT 'T1', i, 'area0' || (i % 10), 'page', 'Page for campaign ' || i, 'soon',
+SELECT 'T1', i, 'area0' || (i / 20 % 10), 'page', 'Page for campaign ' || i, 'soon',
        'U0ASKER' || (i / 20 % {owners}), 'U0OWNER' || (i / 20 % {owners}),
        CASE WHEN i % 20 > 0 THEN 'closed' WHEN i / 400 % 4 = 0 THEN 'awaiting_approval'
             WHEN i / 400 % 4 = 1 THEN 'open' WHEN i / 400 % 4 = 2 THEN 'in_progress'

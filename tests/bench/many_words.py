@@ -24,7 +24,7 @@ AT_ONCE = 2000
 RARE, COMMON, TWO = "zanzibar", USUAL[0], f"{USUAL[2]} {USUAL[9]}"
 """What the bench looks for. The rare word stands in twenty tickets, however many there are."""
 
-ALIKE = "Webinar tracking for zanzibar"
+ALIKE = f"webinar tracking {RARE}"
 IN_TICKETS = 20
 INDEX = "ix_ticket_words_found"
 
@@ -74,15 +74,17 @@ def _write(connection: Connection, told: list[dict[str, object]]) -> None:
 
 
 def _told(n: int, how_many: int) -> dict[str, object]:
-    """What ticket `n` says: one in ten is private, one in three was talked about or is followed."""
+    """What ticket `n` says: one in seven is private, one in three was talked about or followed."""
     draw = Random(n)
-    is_rare = n % max(2, how_many // IN_TICKETS) == 1
-    summary = " ".join([*_drawn(draw, draw.randint(3, 7)), *([RARE] if is_rare else [])])
+    every = how_many // IN_TICKETS
+    is_rare = n % every == every - 1
+    words = ALIKE.split() if is_rare else _drawn(draw, draw.randint(3, 7))
+    summary = " ".join(words)
     purpose, details = " ".join(_drawn(draw, 12)), " ".join(_drawn(draw, draw.randint(0, 30)))
     return {
         "id": n,
         "summary": summary,
-        "visibility": "private" if n % 10 == 0 else "both_sides",
+        "visibility": "private" if n % 7 == 0 else "both_sides",
         "words": " ".join(words_of(summary)),
         "terms": " ".join(remembered(f"MT-{n}", [summary, purpose, details])),
         "purpose": purpose,
