@@ -7,6 +7,7 @@ from domain.approval import Answer, Approval, Verdict
 from domain.catalogue import Quorum
 from domain.errors import FieldRefusal
 from domain.message import Message, Notice
+from domain.notification import News
 from domain.request import Filed
 from domain.ticket import Ticket
 from views import ids
@@ -23,6 +24,14 @@ SAID = {
     Verdict.CHANGES_REQUESTED: "asked for changes",
     Verdict.DECLINED: "declined",
 }
+
+
+KINDS = {
+    Verdict.APPROVED: News.PROGRESS,
+    Verdict.CHANGES_REQUESTED: News.NEEDS_YOU,
+    Verdict.DECLINED: News.NEEDS_YOU,
+}
+"""An end and a question always arrive; that it goes on is progress."""
 
 
 def strip(approval: Approval | None) -> list[Block]:
@@ -101,6 +110,8 @@ def decided(filed: Filed, *, by: str, channel: str | None) -> list[Message]:
             to=ticket.requester,
             thread=f"{ticket.reference}:requester",
             text=_to_requester(ticket, answer, approval.outcome),
+            why="You asked for it.",
+            news=KINDS[approval.outcome],
         )
     ]
     if approval.outcome is Verdict.APPROVED and channel:
@@ -110,6 +121,9 @@ def decided(filed: Filed, *, by: str, channel: str | None) -> list[Message]:
                 to=channel,
                 thread=f"{ticket.reference}:triage:{channel}",
                 text=f"<@{ticket.owner}> {ticket.reference} is approved: it is yours to take.",
+                why="You own it.",
+                calls=ticket.owner,
+                news=News.NEEDS_YOU,
             )
         )
     return told
@@ -123,6 +137,8 @@ def nudge(ticket: Ticket, approver: str, *, date: str, card: str | None) -> Noti
         to=approver,
         text=f"{ticket.reference} still waits for your decision: "
         f"_{fitted(ticket.summary, 200)}_. The buttons are on {where}.",
+        why="Your yes is needed.",
+        news=News.NEEDS_YOU,
     )
 
 

@@ -20,15 +20,19 @@ class Row:
     round: int = 0
 
 
-OF_REQUESTER = {
+Offer = tuple[str, str, str | None]
+"""What a button says, its action, its colour."""
+
+OF_REQUESTER: dict[Status, list[Offer]] = {
     Status.NEW: [("Add details", ids.ADD_DETAILS, "primary")],
     Status.CHANGES_REQUESTED: [("Edit and resubmit", ids.EDIT, "primary")],
     Status.RESOLVED: [("Done", ids.DONE, "primary"), ("Not yet", ids.NOT_YET, None)],
 }
-ANSWER = ("Answer", ids.ANSWER, "primary")
-COMMENT = ("Comment", ids.COMMENT, None)
-TAKE, RESOLVE = ("Take it", ids.TAKE, "primary"), ("Resolve", ids.RESOLVE, None)
-OF_OWNER = {
+ANSWER: Offer = ("Answer", ids.ANSWER, "primary")
+COMMENT: Offer = ("Comment", ids.COMMENT, None)
+TAKE: Offer = ("Take it", ids.TAKE, "primary")
+RESOLVE: Offer = ("Resolve", ids.RESOLVE, None)
+OF_OWNER: dict[Status, list[Offer]] = {
     Status.NEW: [("Add details", ids.ADD_DETAILS, None)],
     Status.OPEN: [TAKE, RESOLVE],
     Status.IN_PROGRESS: [("Resolve", ids.RESOLVE, "primary")],
@@ -50,7 +54,7 @@ def _below(row: Row, tab: Tab, reader: str) -> str:
     """What there is to do; elsewhere how it stands, and with whom."""
     ticket = row.ticket
     needed = f"needed by {day(ticket.needed_by)}" if ticket.needed_by else ""
-    if tab is Tab.WAITING:
+    if tab is Tab.WAITING and ticket.status in TO_DO:
         to_do = TO_DO[ticket.status].format(owner=ticket.owner)
         return " · ".join(fact for fact in (_sentence(to_do), needed) if fact)
     facts = [
@@ -77,7 +81,7 @@ def _buttons(row: Row, tab: Tab, reader: str) -> list[Block]:
     ]
 
 
-def _offered(ticket: Ticket, tab: Tab, reader: str) -> list[tuple[str, str, str | None]]:
+def _offered(ticket: Ticket, tab: Tab, reader: str) -> list[Offer]:
     """The same as on the cards, as far as one tap goes."""
     if tab in (Tab.WAITING, Tab.MINE):
         return _of_requester(ticket, also_comment=tab is Tab.MINE)
@@ -86,7 +90,7 @@ def _offered(ticket: Ticket, tab: Tab, reader: str) -> list[tuple[str, str, str 
     return [TAKE] if ticket.status is Status.OPEN else []
 
 
-def _of_requester(ticket: Ticket, *, also_comment: bool) -> list[tuple[str, str, str | None]]:
+def _of_requester(ticket: Ticket, *, also_comment: bool) -> list[Offer]:
     is_asked = ticket.waiting_for is Waiting.REQUESTER
     theirs = [ANSWER] if is_asked else OF_REQUESTER.get(ticket.status, [])
-    return [*theirs, COMMENT] if also_comment else list(theirs)
+    return [*theirs, COMMENT] if also_comment else theirs

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from domain.catalogue import Catalogue
 from domain.message import Notice
+from domain.notification import News
 from domain.request import Filed
 from domain.ticket import Ticket
 from views.text import fitted, mentions
@@ -39,6 +40,7 @@ def _asked_again(ticket: Ticket, approver: str) -> Notice:
         text=f"{ticket.reference} has changed and waits for you again: "
         f"_{fitted(ticket.summary, 200)}_. The card above shows how it stands now.",
         why="Your yes is needed.",
+        news=News.NEEDS_YOU,
     )
 
 
@@ -49,6 +51,7 @@ def _to_requester(ticket: Ticket, words: str) -> Notice:
         thread=f"{ticket.reference}:requester",
         text=f"{words} The card above shows what happens next.",
         why="You asked for it.",
+        news=News.PROGRESS,
     )
 
 
@@ -62,5 +65,6 @@ def _in_triage(ticket: Ticket, catalogue: Catalogue, *, event: str, words: str) 
             to=channel,
             thread=f"{ticket.reference}:triage:{channel}",
             text=words,
+            news=News.PROGRESS,
         ),
     )

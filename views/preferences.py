@@ -127,8 +127,8 @@ def words_of(notice: Notice) -> str:
 
 def why(notice: Notice) -> str | None:
     """The small print: why this person reads it, and where they can change that."""
-    if not is_person(notice.to):
-        return notice.why
+    if not is_person(notice.to):  # in a channel, others read it as well
+        return None
     waited = WAITED if is_held(notice) else ""
     how = HOW if notice.news in USUAL else ""
     return " ".join(words for words in (notice.why, waited, how) if words) or None

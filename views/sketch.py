@@ -131,6 +131,7 @@ def earlier_unreadable(ticket: Ticket, source: Source, *, is_closed: bool) -> No
         to=ticket.requester,
         thread=f"{ticket.reference}:requester",
         text=f"{why} If something in it matters, please press Comment on the card above.",
+        why="You asked for it.",
     )
 
 

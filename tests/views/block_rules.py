@@ -30,6 +30,11 @@ def modal_problems(view: Any) -> list[str]:
     return [*_modal(view)]
 
 
+def home_problems(view: Any) -> list[str]:
+    """What Slack would not take of a Home tab."""
+    return [*_home(view)]
+
+
 def tokens(payload: Any) -> set[str]:
     """What Slack would draw as a mention, a link or a date, wherever it reads mrkdwn."""
     if isinstance(payload, str):
@@ -58,6 +63,18 @@ def _modal(view: Any) -> Found:
         yield from _text(view.get(name), name, limit=24, kinds=("plain_text",))
     yield from _length(view.get("private_metadata", ""), "private_metadata", 0, 3000)
     yield from _length(view.get("callback_id", "-"), "callback_id", 1, 255)
+    if not 1 <= len(view["blocks"]) <= VIEW_BLOCKS:
+        yield f"{len(view['blocks'])} blocks"
+    if len(json.dumps(view)) > VIEW_BYTES:
+        yield "view_too_large"
+    yield from _sendable(view)
+    yield from _blocks(view["blocks"])
+
+
+def _home(view: Any) -> Found:
+    if strange := set(view) - {"type", "blocks", "private_metadata", "callback_id", "external_id"}:
+        yield f"no Home tab has {sorted(strange)}"
+    yield from _length(view["private_metadata"], "private_metadata", 0, 3000)
     if not 1 <= len(view["blocks"]) <= VIEW_BLOCKS:
         yield f"{len(view['blocks'])} blocks"
     if len(json.dumps(view)) > VIEW_BYTES:

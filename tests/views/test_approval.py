@@ -6,6 +6,7 @@ from domain.approval import Answer, Verdict
 from domain.catalogue import Quorum
 from domain.errors import FieldRefusal
 from domain.message import Notice
+from domain.notification import News
 from domain.request import Filed
 from tests.builders import (
     ANNA,
@@ -134,7 +135,12 @@ def test_the_requester_hears_the_verdict_and_what_comes_next(verdict, comment, w
     to_requester = told(verdict, comment=comment)[0]
 
     assert to_requester == Notice(
-        key="MT-7.v3:requester", to=ANNA, thread="MT-7:requester", text=words
+        key="MT-7.v3:requester",
+        to=ANNA,
+        thread="MT-7:requester",
+        text=words,
+        why="You asked for it.",
+        news=News.PROGRESS if verdict is YES else News.NEEDS_YOU,
     )
 
 
@@ -143,6 +149,7 @@ def test_on_a_yes_the_owner_hears_that_it_is_theirs():
 
     assert (to_owner.to, to_owner.thread) == (TRIAGE, f"MT-7:triage:{TRIAGE}")
     assert to_owner.text == f"<@{IVO}> MT-7 is approved: it is yours to take."
+    assert (to_owner.calls, to_owner.why) == (IVO, "You own it.")
 
 
 @pytest.mark.parametrize(("verdict", "channel"), [(NO, TRIAGE), (CHANGES, TRIAGE), (YES, None)])
