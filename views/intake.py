@@ -76,10 +76,11 @@ def form(catalogue: Catalogue, draft: Draft, *, beside: Beside = NOTHING) -> Blo
     own = [_placed(name, block) for name, block in (inputs(kind, draft) if kind else [])]
     blocks = [
         *_said_first(beside, own),
-        *_usual(catalogue, draft),
-        *own,
+        *_what(catalogue, draft),
         *_expected(beside),
         *beside.similar,
+        _what_for(draft),
+        *own,
         *_optional(catalogue, draft),
     ]
     turned = [_turned(block, occasion.turn) for block in blocks]
@@ -137,22 +138,24 @@ def _begun(begun: Begun) -> list[Block]:
     return [section(f"You began a request {moment(begun.saved_at)}{about}"), actions(go_on, drop)]
 
 
-def _usual(catalogue: Catalogue, draft: Draft) -> list[Block]:
-    """What every request needs."""
+def _what(catalogue: Catalogue, draft: Draft) -> list[Block]:
     types = [option(t.name, t.key) for t in catalogue.types]
     chooses = {"dispatch_action": True}
     return [
         text_input("summary", "What do you need?", limit=SUMMARY_LIMIT, initial=draft.summary),
         select("type", "Type", types, initial=draft.request_type) | chooses,
-        text_input(
-            "purpose",
-            "What is it for?",
-            limit=PURPOSE_LIMIT,
-            initial=draft.purpose,
-            multiline=True,
-            hint="The outcome you want, or the question it answers.",
-        ),
     ]
+
+
+def _what_for(draft: Draft) -> Block:
+    return text_input(
+        "purpose",
+        "What is it for?",
+        limit=PURPOSE_LIMIT,
+        initial=draft.purpose,
+        multiline=True,
+        hint="The outcome you want, or the question it answers.",
+    )
 
 
 def _optional(catalogue: Catalogue, draft: Draft) -> list[Block]:
@@ -169,7 +172,7 @@ def _optional(catalogue: Catalogue, draft: Draft) -> list[Block]:
             "How will you know it is done?",
             ACCEPTANCE_LIMIT,
             draft.acceptance,
-            hint="One line each. You tick them off by it when IT says it is done.",
+            hint="One line each: you go through them when IT says it is done.",
         ),
         *([] if draft.occasion.edits else [_for_another(draft)]),
         _private(draft),
@@ -218,9 +221,10 @@ def _expected(beside: Beside) -> list[Block]:
 def _asked(approval: Approval | None) -> str:
     if approval is None:
         return "No approval is needed."
-    if approval.needs is Quorum.ANY:
-        return f"{mentions(approval.missing, joined=' or ')} will be asked for a yes first."
-    return f"{mentions(approval.missing)} will be asked for a yes first: all of them."
+    people = approval.missing
+    if approval.needs is Quorum.ANY or len(people) == 1:
+        return f"Work starts once {mentions(people, joined=' or ')} has said yes."
+    return f"Work starts once {mentions(people)} have said yes."
 
 
 def _placed(name: str, block: Block) -> Block:

@@ -62,7 +62,7 @@ def test_a_field_comes_with_the_answer_it_looks_at_and_goes_with_it(acme):
 
     anna.choose("Where does the data go?", "A partner or an agency")
     expect(label(anna, "To whom?")).to_be_visible()
-    expect(form).to_contain_text("all of them")
+    expect(form).to_contain_text("have said yes")
     anna.fill("To whom?", "Lettershop")
     label(anna, "To whom?").scroll_into_view_if_needed()
     anna.shot("form-5-conditional")

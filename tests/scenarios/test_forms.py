@@ -130,7 +130,7 @@ def test_the_form_says_who_will_own_it_and_who_will_be_asked(company, bot, anna)
     anna.choose("type", "access")
 
     eventually(lambda: "<@U0IVO> will own it." in words_of(anna.view()))
-    assert "<@U0MAYA> or <@U0IVO> will be asked for a yes first." in words_of(anna.view())
+    assert "Work starts once <@U0MAYA> or <@U0IVO> has said yes." in words_of(anna.view())
 
 
 @on_both

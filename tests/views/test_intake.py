@@ -214,8 +214,8 @@ def test_a_type_that_has_left_the_catalogue_has_to_be_chosen_again():
     ("kind", "needs", "words"),
     [
         ("landing_page", Quorum.ANY, "<@U0IVO> will own it. No approval is needed."),
-        ("access", Quorum.ANY, "<@U0MAYA> or <@U0IVO> will be asked for a yes first."),
-        ("access", Quorum.ALL, "<@U0MAYA> and <@U0IVO> will be asked for a yes first: all of"),
+        ("access", Quorum.ANY, "Work starts once <@U0MAYA> or <@U0IVO> has said yes."),
+        ("access", Quorum.ALL, "Work starts once <@U0MAYA> and <@U0IVO> have said yes."),
     ],
 )
 def test_the_form_says_who_will_own_it_and_who_will_be_asked(kind, needs, words):
@@ -230,7 +230,7 @@ def test_nobody_is_foreseen_to_approve_what_they_ask_for_themselves():
     draft = Draft(request_type="access", requester=BEN)
     beside = view.Beside(expected=expected(draft, a_catalogue(), by=IVO, now=T0))
 
-    assert "<@U0MAYA> will be asked" in words_in(view.form(a_catalogue(), draft, beside=beside))
+    assert "once <@U0MAYA> has said yes" in words_in(view.form(a_catalogue(), draft, beside=beside))
 
 
 def test_of_a_restricted_type_the_form_says_that_few_will_see_it():
