@@ -100,11 +100,12 @@ def unreadable(wanted: Wanted, key: str, *, is_closed: bool) -> Notice:
     )
 
 
-def earlier(ticket: Ticket, earlier: Earlier, *, to: str, thread: str) -> Notice:
-    """One quiet word in IT's thread instead of a message for each."""
+def earlier(ticket: Ticket, earlier: Earlier, *, to: str, thread: str, where: str | None) -> Notice:
+    """One quiet word in IT's thread instead of a message for each; `where` leads to their own."""
     newest = earlier.said[-QUOTED:]
     count = len(earlier.said)
-    head = f"*Earlier in the thread: {count} {'message' if count == 1 else 'messages'}*"
+    messages = "message" if count == 1 else "messages"
+    head = f"*Earlier in the {link(where, 'thread')}: {count} {messages}*"
     if earlier.left_out:
         head += f" (the newest; {earlier.left_out} older ones stay where they are)"
     before = [f"_{count - len(newest)} before these are kept with the ticket._"]

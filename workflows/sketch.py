@@ -174,10 +174,10 @@ def _comment(said: Said, ticket_id: int) -> Comment:
 def _told(tx: Transaction, ticket: Ticket, earlier: Earlier) -> Sequence[Message]:
     """In triage; of what is private, where its owner alone reads it."""
     channel = tx.catalogues.current().triage_of(ticket.area)
+    origin = tx.posts.place_of(f"origin:{ticket.reference}")
+    where = tx.workspaces.permalink(origin) if origin else None
+    to: str | None = channel
+    thread = ticket_view.triage_card(ticket, channel) if channel else ""
     if not ticket.is_for_both_sides:
-        thread = f"{ticket.reference}:owner:{ticket.owner}"
-        return [view.earlier(ticket, earlier, to=ticket.owner, thread=thread)]
-    if channel is None:
-        return []
-    thread = ticket_view.triage_card(ticket, channel)
-    return [view.earlier(ticket, earlier, to=channel, thread=thread)]
+        to, thread = ticket.owner, f"{ticket.reference}:owner:{ticket.owner}"
+    return [view.earlier(ticket, earlier, to=to, thread=thread, where=where)] if to else []

@@ -76,6 +76,7 @@ class Window:
     def tandem(self):
         """Open the messages with the app."""
         self.page.get_by_test_id("go-tandem").click()
+        self.page.get_by_test_id("tab-messages").click()
         expect(self.page.get_by_test_id("composer")).to_have_attribute(
             "placeholder", "Message tandem"
         )
