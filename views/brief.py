@@ -7,7 +7,7 @@ from datetime import date
 from domain.form import FieldKind, FieldValue
 from domain.ticket import Brief
 from views.blocks import SECTION_LIMIT, Block, section
-from views.text import day, fitted, mentions, quoted, typed
+from views.text import day, fitted, mentions, quoted, shortened, typed
 
 PURPOSE_ROOM, DETAILS_ROOM, ANSWERS_ROOM, ACCEPTANCE_ROOM = 1300, 1500, 1800, 900
 LABEL_ROOM, ANSWER_ROOM = 150, 400
@@ -45,7 +45,8 @@ def whole(brief: Brief) -> list[Block]:
 
 def checklist(brief: Brief) -> str:
     """The acceptance list within a message; empty where there is none."""
-    return _checklist(brief.acceptance)[:ACCEPTANCE_ROOM] if brief.acceptance.strip() else ""
+    text = _checklist(brief.acceptance) if brief.acceptance.strip() else ""
+    return shortened(text, ACCEPTANCE_ROOM)
 
 
 def _shortened(drawn: Callable[[str], str], words: str, room: int) -> list[Block]:
