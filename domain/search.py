@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from unicodedata import combining, normalize
 
 SHORTEST_PREFIX, LONGEST_TERM = 4, 12
@@ -180,10 +181,11 @@ def _stem(word: str) -> str:
     return word[: max(SHORTEST_PREFIX, min(LONGEST_TERM, len(word) - LETTERS_OF_AN_ENDING))]
 
 
-def _shorter(word: str) -> list[str]:
+@lru_cache(maxsize=8192)
+def _shorter(word: str) -> tuple[str, ...]:
     """The word without the one or two letters of an ending."""
     least = max(SHORTEST_PREFIX, len(word) - LETTERS_OF_AN_ENDING)
-    return [word[:n] for n in range(least, len(word))]
+    return tuple(word[:n] for n in range(least, len(word)))
 
 
 def _weight(words: Sequence[str], usual: Forms) -> float:

@@ -8,7 +8,7 @@ import sys
 import time
 from datetime import UTC, date, datetime
 
-from tests.bench import rows_acks, rows_cards, rows_limits, rows_start, rows_storage
+from tests.bench import rows_acks, rows_cards, rows_limits, rows_lists, rows_start, rows_storage
 from tests.bench.bench import Bench, opened_bench, say
 from tests.bench.bots import LOG
 from tests.bench.figures import table
@@ -23,6 +23,7 @@ ROWS = {
     "limits": rows_limits.limits,
     "start": rows_start.start,
     "questions": rows_storage.questions,
+    "many": rows_lists.many,
 }
 ROUNDS, QUICK_ROUNDS = 5, 2
 

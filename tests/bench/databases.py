@@ -131,7 +131,7 @@ def campaigns(url: str) -> dict[int, str]:
 
 def counts(url: str) -> dict[str, int]:
     """How many rows there are of what a ticket is made of."""
-    tables = ("handled", "ticket", "brief", "history", "post", "outbox")
+    tables = ("handled", "ticket", "brief", "ticket_words", "history", "post", "outbox")
     with looking(url) as connection:
         return {
             table: connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one()

@@ -8,6 +8,7 @@ from typing import Any
 import psycopg
 from sqlalchemy import make_url
 
+from domain.search import remembered
 from tests.bench.desk import OWNERS, TEAM, TRIAGE, requester
 from tests.bench.gestures import PURPOSE
 
@@ -18,6 +19,8 @@ STATEMENTS = {
     "ticket": "INSERT INTO ticket (team, id, area, request_type, summary, urgency, requester, "
     "owner, status, opened_at, version) VALUES (?, ?, ?, 'page', ?, 'soon', ?, ?, 'open', ?, 1)",
     "brief": "INSERT INTO brief (team, ticket_id, purpose, details) VALUES (?, ?, ?, '')",
+    "ticket_words": "INSERT INTO ticket_words (team, ticket_id, summary, terms) "
+    "VALUES (?, ?, ?, ?)",
     "history": "INSERT INTO history (team, ticket_id, event, by, at, status, waits_on, words) "
     "VALUES (?, ?, 'filed', ?, ?, 'open', 'it', '')",
     "post": 'INSERT INTO post (team, name, subject, "to", copies) VALUES (?, ?, ?, ?, 0)',
@@ -38,10 +41,12 @@ def rows_of(ticket: int, n: int) -> Rows:
     reference = f"MT-{ticket}"
     in_triage, of_requester = f"{reference}:triage:{channel}", f"{reference}:requester"
     area, words = f"area{n % 60:02}", f"Page for campaign {n}"
+    terms = " ".join(remembered(reference, [words, PURPOSE]))
     return [
         ("handled", (TEAM, f"form:V{n}:{n}.raw", NOW)),
         ("ticket", (TEAM, ticket, area, words, person, owner, NOW)),
         ("brief", (TEAM, ticket, PURPOSE)),
+        ("ticket_words", (TEAM, ticket, words.lower(), terms)),
         ("history", (TEAM, ticket, person, NOW)),
         ("post", (TEAM, in_triage, reference, channel)),
         ("outbox", (TEAM, f"{reference}.v1:{in_triage}", channel, in_triage)),

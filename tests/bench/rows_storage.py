@@ -25,7 +25,7 @@ Pair = tuple[list[float], list[float]]
 def ticket(bench: Bench) -> list[Figure]:
     """take_in against its rows, one ticket to a commit."""
     return [
-        _compared(
+        compared(
             "a whole ticket transaction, median",
             {kind: _tickets(bench, kind) for kind in KINDS},
             beside="its rows by raw SQL",
@@ -46,9 +46,9 @@ def questions(bench: Bench) -> list[Figure]:
             digest[kind] = _digests(bench, many, big)
     size = f"{how_many:,} tickets"
     return [
-        _compared(f"owner's backlog at {size}", owner, beside=f"at {SMALL:,}", at_most=2),
-        _compared(f"requester's list at {size}", asker, beside=f"at {SMALL:,}", at_most=2),
-        _compared(f"a digest's numbers at {size}", digest, beside="hand-written SQL", at_most=5),
+        compared(f"owner's backlog at {size}", owner, beside=f"at {SMALL:,}", at_most=2),
+        compared(f"requester's list at {size}", asker, beside=f"at {SMALL:,}", at_most=2),
+        compared(f"a digest's numbers at {size}", digest, beside="hand-written SQL", at_most=5),
     ]
 
 
@@ -73,9 +73,9 @@ def _tickets(bench: Bench, kind: str) -> Pair:
         for n in bench.each_round(f"a whole ticket on {kind}"):
             numbers = range(2 * n * TICKETS_A_ROUND, (2 * n + 1) * TICKETS_A_ROUND)
             before = counts(url)
-            mine = _timed(lambda i: _take_in(desk, i), numbers)
+            mine = timed(lambda i: take_in(desk, i), numbers)
             between = counts(url)
-            floor = _timed(write, range(numbers.stop, numbers.stop + TICKETS_A_ROUND))
+            floor = timed(write, range(numbers.stop, numbers.stop + TICKETS_A_ROUND))
             assert _grown(before, between) == _grown(between, counts(url)), "not the same rows"
             ours += [mine] if n else []
             raw += [floor] if n else []
@@ -87,7 +87,7 @@ def _grown(before: dict[str, int], after: dict[str, int]) -> dict[str, int]:
     return {name: after[name] - before[name] for name in after}
 
 
-def _take_in(desk: Desk, n: int) -> None:
+def take_in(desk: Desk, n: int) -> None:
     request = Request(
         requester=requester(n % 1000),
         area=f"area{n % 60:02}",
@@ -103,8 +103,8 @@ def _lists(bench: Bench, few: Desk, many: Desk, ask: Callable[[Desk, int], int])
     floor: list[float] = []
     for n in bench.each_round(f"{ask.__name__} on {few.database.engine.dialect.name}"):
         assert ask(few, n) == ask(many, n) == LIMIT
-        small = _timed(lambda i: ask(few, i), range(QUESTIONS_A_ROUND))
-        big = _timed(lambda i: ask(many, i), range(QUESTIONS_A_ROUND))
+        small = timed(lambda i: ask(few, i), range(QUESTIONS_A_ROUND))
+        big = timed(lambda i: ask(many, i), range(QUESTIONS_A_ROUND))
         ours += [big] if n else []
         floor += [small] if n else []
     return ours, floor
@@ -117,8 +117,8 @@ def _digests(bench: Bench, many: Desk, url: str) -> Pair:
     raw: list[float] = []
     for n in bench.each_round(f"digest on {many.database.engine.dialect.name}"):
         assert _digest(many, weeks) == asked(0), "not the same numbers"
-        mine = _timed(lambda _: _digest(many, weeks), range(DIGESTS_A_ROUND))
-        floor = _timed(asked, range(DIGESTS_A_ROUND))
+        mine = timed(lambda _: _digest(many, weeks), range(DIGESTS_A_ROUND))
+        floor = timed(asked, range(DIGESTS_A_ROUND))
         ours += [mine] if n else []
         raw += [floor] if n else []
     return ours, raw
@@ -132,7 +132,7 @@ def _digest(desk: Desk, weeks: Weeks) -> tuple[int, ...]:
     return (*moved, *before, *(b.count for b in found.backlogs), found.approvals)
 
 
-def _timed(do: Callable[[int], object], numbers: range) -> float:
+def timed(do: Callable[[int], object], numbers: range) -> float:
     """The median of one call's seconds."""
     taken = []
     for n in numbers:
@@ -150,7 +150,7 @@ def _filled(bench: Bench, kind: str, how_many: int) -> str:
     return url
 
 
-def _compared(name: str, found: dict[str, Pair], *, beside: str, at_most: float) -> Figure:
+def compared(name: str, found: dict[str, Pair], *, beside: str, at_most: float) -> Figure:
     ratios = {k: [o / f for o, f in zip(*found[k], strict=True)] for k in KINDS}
     shown = {k: f"{milliseconds(found[k][0], digits=2)}, {times(ratios[k])}" for k in KINDS}
     floors = " / ".join(milliseconds(found[k][1], digits=2) for k in KINDS)
