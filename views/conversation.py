@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from domain.catalogue import Catalogue
 from domain.comment import Attached, Comment, CommentKind
@@ -80,7 +81,7 @@ def answered(ticket: Ticket, it: CardPlace, *, by: str) -> Notice:
         key=f"{ticket.reference}.v{ticket.version}:answered",
         to=it.to,
         thread=it.name,
-        text=f"<@{ticket.owner}> {ticket.reference} has its answer from <@{by}>, so it is in "
+        text=f"<@{ticket.owner}>, {ticket.reference} has its answer from <@{by}>, so it is in "
         "progress again.",
         why="You own it.",
         calls=ticket.owner,
@@ -130,8 +131,11 @@ def card(comment: Comment, filed: Filed, name: str, *, source: str | None = None
 
 
 def preview(comment: Comment, filed: Filed) -> Sequence[Block]:
-    """The very blocks that the requester will read."""
-    return card(comment, filed, "comment:0:requester").blocks
+    """The very blocks that the requester will read, once this was sent."""
+    ticket = filed.ticket
+    if comment.kind is CommentKind.QUESTION:
+        ticket = replace(ticket, status=Status.WAITING, waiting_for=Waiting.REQUESTER)
+    return card(comment, replace(filed, ticket=ticket), "comment:0:requester").blocks
 
 
 def line(comment: Comment) -> str:

@@ -150,7 +150,8 @@ def _publish(
     ticket = filed.ticket
     catalogue, standing = tx.catalogues.current(), tx.posts.about(ticket.reference)
     if what is not Move.NOTE or not above:
-        tx.history.add(happened(ticket, EVENTS[what], by=comment.by, at=now))
+        asked = comment.words if what is Move.ASK else ""
+        tx.history.add(happened(ticket, EVENTS[what], by=comment.by, at=now, words=asked))
     said = view.cards(comment, filed, catalogue, standing, above=above, heard=_wishes(tx, filed))
     told = _told(tx, filed, what, comment)
     tell(tx, *cards, *said, *told, now=now, by=comment.by)

@@ -180,7 +180,8 @@ def test_the_preview_shows_the_very_blocks_and_carries_every_word(words, asks):
     assert modal_problems(form) == []
     assert replying.read_preview(form) == reply
     read = a_comment(by=IVO, words=words, kind=CommentKind.QUESTION if asks else CommentKind.REPLY)
-    sent = conversation.card(read, a_filed(), "comment:12:requester").blocks
+    after = {"status": Status.WAITING, "waiting_for": Waiting.REQUESTER} if asks else {}
+    sent = conversation.card(read, a_filed(**after), "comment:12:requester").blocks
     assert [b for b in form["blocks"] if b in sent] == list(sent)
 
 
