@@ -393,3 +393,21 @@ def _ticket(bot, number):
 def comments(bot, ticket_id=1):
     with bot.desk.reading() as tx:
         return tx.comments.of(ticket_id)
+
+
+def test_what_becomes_private_leaves_the_thread_that_it_came_from(company, bot, anna, ben, ivo):
+    said = anna.say("The form is broken", channel="martech")
+    anna.react(said, "ticket")
+    made(bot)
+    anna.press("Add details", message=card(anna, "martech"))
+    details = {"type": "landing_page", "purpose": "canary", "private": ["private"]}
+    anna.submit(details, view=anna.view("Details: MT-1"))
+    settled(bot)
+
+    ivo.press("Resolve", message=card(ivo))
+    ivo.submit({"words": "canary resolved"}, view=ivo.view("Resolve MT-1"))
+    settled(bot)
+
+    assert "canary" not in str(ben.sees("martech"))
+    assert "canary resolved" in words_of(anna.message("canary resolved"))
+    assert "Done" in buttons_of(card(anna))
