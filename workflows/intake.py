@@ -119,12 +119,12 @@ def _take_in(tx: Transaction, request: Request, *, now: datetime) -> Filed:
     filed = rules.take_in(request, catalogue, number=0, now=now)
     filed = rules.numbered(filed, tx.tickets.next_number())
     ticket, filer = filed.ticket, request.filed_by
+    filed = replace(filed, watchers=(filer,)) if filer else filed
     with tx.together():
         tx.tickets.add(filed)
         tx.history.add(happened(ticket, Event.FILED, by=filer or request.requester, at=now))
     if filer:
         tx.tickets.watch(ticket.id, filer)
-        filed = replace(filed, watchers=(filer,))
     if request.source:
         tx.origins.keep(ticket.reference, request.source)
         tx.errands.put(to_keep_earlier(ticket.id, request.source))

@@ -1,16 +1,33 @@
 """A request becomes a ticket, once, with everything that belongs to it."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
-from domain.errors import NotForYou, TicketNotFound, UnknownType
+from domain import request as rules
+from domain.draft import Draft, Occasion
+from domain.errors import FiledAlready, NotForYou, OwnRequest, TicketNotFound, UnknownType
 from domain.history import Event
+from domain.lifecycle import Move
 from domain.message import Card, Notice
 from domain.ticket import Status, Visibility
-from tests.builders import ANNA, BEN, IVO, MAYA, TRIAGE, a_request, filed, saved
+from tests.builders import (
+    ANNA,
+    BEN,
+    IVO,
+    MAYA,
+    T0,
+    TRIAGE,
+    a_catalogue,
+    a_press,
+    a_request,
+    a_sketch,
+    filed,
+    saved,
+)
 from tests.marks import on_both
-from workflows import delivery, intake
+from workflows import approval, delivery, fulfilment, intake
 
 
 def cards(desk):
@@ -136,3 +153,114 @@ def test_an_edited_request_leaves_its_watchers_and_their_cards(desk):
 
     assert saved(desk).watchers == (BEN,)
     assert (f"MT-7:watcher:{BEN}", BEN) in cards(desk)
+
+
+WHOLE = Draft(
+    summary="Spring campaign page", request_type="landing_page", purpose="Leads for spring"
+)
+
+
+def send(desk, draft=WHOLE, *, by=ANNA, form="V1", key=None):
+    intake.send(desk, draft, by=by, form=form, key=key or f"form:{form}:h1")
+
+
+@on_both
+def test_a_sent_form_makes_one_ticket_however_often_it_is_delivered(desk):
+    for _ in range(3):
+        send(desk)
+
+    assert saved(desk, 1).ticket.summary == "Spring campaign page"
+    with pytest.raises(TicketNotFound):
+        saved(desk, 2)
+
+
+@on_both
+def test_the_same_words_by_the_same_person_are_asked_about_for_two_minutes(desk):
+    send(desk, form="V1")
+
+    with pytest.raises(FiledAlready) as asked:
+        send(at(desk, seconds=40), replace(WHOLE, summary="spring  campaign PAGE."), form="V2")
+
+    assert (asked.value.reference, asked.value.ago) == ("MT-1", "40 seconds")
+    send(at(desk, seconds=41), replace(WHOLE, occasion=Occasion(is_sure=True)), form="V2")
+    assert saved(desk, 2).ticket.summary == "Spring campaign page"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "by", "changes"),
+    [
+        (121, ANNA, {}),
+        (40, BEN, {}),
+        (40, ANNA, {"summary": "Autumn campaign page"}),
+        (40, ANNA, {"requester": BEN}),
+    ],
+)
+def test_other_words_other_people_and_later_times_are_not_asked_about(desk, seconds, by, changes):
+    send(desk, form="V1")
+
+    send(at(desk, seconds=seconds), replace(WHOLE, **changes), by=by, form="V2")
+
+    assert saved(desk, 2).ticket.id == 2
+
+
+def test_what_was_withdrawn_may_be_filed_again_at_once(desk):
+    send(desk, form="V1")
+    fulfilment.move(desk, 1, Move.WITHDRAW, by=ANNA, key="press:1")
+
+    send(desk, form="V2")
+
+    assert saved(desk, 2).ticket.status is Status.OPEN
+
+
+@on_both
+def test_for_somebody_else_both_get_a_card_and_neither_is_asked(desk):
+    send(desk, replace(WHOLE, request_type="access", requester=BEN), by=IVO)
+
+    filed = saved(desk, 1)
+    assert (filed.ticket.requester, filed.ticket.filed_by, filed.watchers) == (BEN, IVO, (IVO,))
+    assert [a.approver for a in filed.approval.answers] == [MAYA]
+    assert {("MT-1:requester", BEN), (f"MT-1:watcher:{IVO}", IVO)} <= cards(desk)
+
+
+@on_both
+def test_who_filed_it_for_somebody_else_cannot_decide_it(desk):
+    send(desk, replace(WHOLE, request_type="access", requester=BEN), by=ANNA)
+
+    press = a_press(by=ANNA, ticket_id=1)
+    with pytest.raises(OwnRequest):
+        approval.decide(desk, press)
+
+
+@on_both
+def test_details_are_added_by_requester_or_it_and_approval_follows(desk):
+    sketch = rules.sketch(a_sketch(), a_catalogue(), number=7, now=T0)
+    with desk.transaction() as tx:
+        tx.tickets.add(sketch)
+    details = replace(WHOLE, request_type="access", occasion=Occasion(edits=7))
+
+    with pytest.raises(NotForYou):
+        send(desk, details, by=BEN, form="V1")
+    send(desk, details, by=MAYA, form="V2")
+
+    after = saved(desk)
+    assert (after.ticket.requester, after.ticket.status) == (ANNA, Status.AWAITING_APPROVAL)
+    assert after.approval.missing == (MAYA, IVO)
+    with desk.reading() as tx:
+        assert [(e.event, e.by) for e in tx.history.of(7)] == [(Event.DETAILED, MAYA)]
+    assert (
+        ANNA,
+        f"<@{MAYA}> added the details to MT-7. The card above shows what happens next.",
+    ) in notices(desk)
+
+
+def test_a_follow_up_of_what_they_may_not_see_is_refused(desk):
+    filed(desk, visibility=Visibility.PRIVATE)
+
+    with pytest.raises(TicketNotFound):
+        intake.to_follow_up(desk, 7, by=BEN)
+    with pytest.raises(TicketNotFound):
+        send(desk, replace(WHOLE, occasion=Occasion(follows=7)), by=BEN)
+
+
+def at(desk, **later):
+    return replace(desk, clock=lambda: T0 + timedelta(**later))
