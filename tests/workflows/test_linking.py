@@ -4,15 +4,16 @@ from functools import partial
 
 import pytest
 
+from domain.draft import Occasion, draft_of
 from domain.errors import FieldRefusal, NotForYou, TicketNotFound
 from domain.history import Event
 from domain.lifecycle import Move
 from domain.link import Link, LinkKind
 from domain.ticket import Status, Visibility
-from tests.builders import ANNA, BEN, IVO, TOM, TRIAGE, filed
+from tests.builders import ANNA, BEN, IVO, TOM, TRIAGE, a_request, filed
 from tests.marks import on_both
 from tests.workflows.saying import cards, events, notices
-from workflows import fulfilment, linking, lists
+from workflows import fulfilment, intake, linking, lists
 
 BLOCKED_BY, FOLLOWS = LinkKind.BLOCKED_BY, LinkKind.FOLLOWS
 CARDS = {f"MT-{n}:{card}" for n in (7, 8) for card in (f"triage:{TRIAGE}", "requester")}
@@ -164,3 +165,16 @@ def test_both_ends_are_known_to_the_link(desk):
 
     with desk.reading() as tx:
         assert tx.tickets.links(8) == [Link(ticket_id=7, other_id=8, kind=BLOCKED_BY)]
+
+
+@on_both
+def test_a_follow_up_is_shown_on_the_card_of_what_it_follows(desk):
+    filed(desk, status=Status.CLOSED)
+    draft = draft_of(
+        a_request(summary="What comes next"), desk.catalogue(), occasion=Occasion(follows=7)
+    )
+
+    intake.send(desk, draft, by=ANNA, form="V1", key="form:1")
+
+    assert strip(desk, 7) == [("Followed by", 1)]
+    assert {"MT-7:requester", "MT-1:requester"} <= cards(desk)
