@@ -94,7 +94,7 @@ class Errands:
         ours = (
             update(ERRAND)
             .where(ERRAND.c.team == self._team, ERRAND.c.id == claim.id)
-            .where(ERRAND.c.generation == claim.generation)
+            .where(ERRAND.c.generation == claim.generation, ERRAND.c.settled_at.is_(None))
             .values(became)
         )
         return self._connection.execute(ours).rowcount > 0
