@@ -51,6 +51,7 @@ def count(ack: Ack, body: Body, context: BoltContext, desk: Desk) -> None:
     by, key = person(context), press_key(body, context)
     what, words = replying.meant(desk, ticket_id, asked=asked, by=by)
     fulfilment.move(desk, ticket_id, what, by=by, key=key, words=words)
+    conversation.settle(desk, ticket_id)
     ack()
 
 

@@ -103,7 +103,15 @@ def forget(desk: Desk, said: Said) -> None:
         elif not comment.is_deleted:
             tx.comments.save(replace(comment, words="", attached=(), deleted_at=now))
             standing = tx.posts.about(f"comment:{comment.id}")
-            tell(tx, *view.again(standing, change="deleted"), now=now)
+            _, cards = _redrawn(tx, tx.tickets.filed(comment.ticket_id))
+            tell(tx, *view.again(standing, change="deleted"), *cards, now=now)
+
+
+@rerun_on_conflict
+def settle(desk: Desk, ticket_id: int) -> None:
+    """What was asked last was answered in another way: its post asks no more."""
+    with desk.transaction() as tx:
+        tell(tx, *_settled(tx, tx.tickets.filed(ticket_id)), now=desk.clock())
 
 
 def _keep_in(tx: Transaction, said: Said, *, now: datetime) -> None:
@@ -122,8 +130,9 @@ def _keep_in(tx: Transaction, said: Said, *, now: datetime) -> None:
 def _heard(tx: Transaction, filed: Filed, comment: Comment, above: str, *, now: datetime) -> None:
     """Small talk is kept and moves nothing; all else is read on the other side."""
     if _is_talk(comment):
-        if not comment.is_internal and _awaits(filed, comment.by):
-            tell(tx, _question(tx, filed), now=now)
+        filed, cards = _redrawn(tx, filed)
+        is_asked = not comment.is_internal and _awaits(filed, comment.by)
+        tell(tx, *cards, *([_question(tx, filed)] if is_asked else []), now=now)
         return
     company = company_of(tx.catalogues.current())
     what = Move.NOTE if comment.is_internal else Move.COMMENT
@@ -169,10 +178,13 @@ def _told(tx: Transaction, filed: Filed, what: Move, comment: Comment) -> Sequen
     if what is not Move.ANSWER:
         return []
     it = view.at_it(filed, tx.catalogues.current())
+    return [view.answered(filed.ticket, it, by=comment.by), *_settled(tx, filed)]
+
+
+def _settled(tx: Transaction, filed: Filed) -> Sequence[Message]:
     asked = [c for c in tx.comments.of(filed.ticket.id) if c.kind is CommentKind.QUESTION]
     posts = tx.posts.about(f"comment:{asked[-1].id}") if asked else []
-    settled = view.again(posts, change=f"v{filed.ticket.version}")
-    return [view.answered(filed.ticket, it, by=comment.by), *settled]
+    return view.again(posts, change=f"v{filed.ticket.version}")
 
 
 def _meant(filed: Filed, by: str, what: Move, *, words: str, company: Company) -> Move:
@@ -264,6 +276,7 @@ def _source_changed(tx: Transaction, said: Said, *, deleted_at: datetime | None 
     if deleted_at:
         comment = replace(comment, words="", attached=(), deleted_at=deleted_at)
     comment = tx.comments.add(comment)
-    catalogue, standing = tx.catalogues.current(), tx.posts.about(filed.ticket.reference)
-    tell(tx, *view.cards(comment, filed, catalogue, standing), now=at)
+    filed, cards = _redrawn(tx, filed)
+    standing = tx.posts.about(filed.ticket.reference)
+    tell(tx, *cards, *view.cards(comment, filed, tx.catalogues.current(), standing), now=at)
     return True

@@ -93,6 +93,18 @@ def test_a_question_waits_for_the_requester_whose_words_bring_it_back(
     assert "Please answer" not in words_of(below(anna, "dm", "Which logo?"))
 
 
+def test_a_nod_counts_as_the_answer_once_the_requester_says_so(company, bot, taken, anna, ivo):
+    reply(ivo, "Shall I take the new logo?", asks=True, bot=bot)
+
+    write(anna, "ok :+1:", bot=bot)
+    assert saved(bot.desk, 1).ticket.status is Status.WAITING
+    anna.press("That was my answer", message=below(anna, "dm", "still waits for your answer"))
+    settled(bot)
+
+    assert saved(bot.desk, 1).ticket.status is Status.IN_PROGRESS
+    assert "Please answer" not in words_of(below(anna, "dm", "Shall I take"))
+
+
 @on_both
 def test_edits_and_deletions_follow(company, bot, taken, anna, ivo):
     said = write(anna, "The logo is wrogn", bot=bot)
@@ -107,6 +119,8 @@ def test_edits_and_deletions_follow(company, bot, taken, anna, ivo):
     gone = below(ivo, "triage-web", "deleted what they wrote")
     assert gone["ts"] == mirrored["ts"]
     assert "logo" not in words_of(gone)
+    settled(bot)
+    assert "1 comment" not in words_of(card(ivo, "triage-web"))
 
 
 @on_both
