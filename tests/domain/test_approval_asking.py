@@ -104,3 +104,11 @@ def test_nobody_is_asked_in_vain():
 
     with pytest.raises(NobodyToAsk, match="nobody but you could give it for Website"):
         asked(IVO, requester=IVO, catalogue=only_ivo)
+
+
+def test_who_filed_it_for_somebody_else_is_not_asked_either():
+    policy = Policy(approvers=(MAYA, IVO))
+
+    made = approval.ask(policy, a_ticket(filed_by=MAYA), a_catalogue(), round=1, now=T0)
+
+    assert [a.approver for a in made.answers] == [IVO]
