@@ -21,9 +21,10 @@ def register(app: App) -> None:
 
 
 def follow(body: Body, context: BoltContext) -> None:
-    """What is acked is saved; the form changes after it."""
-    by, key = person(context), press_key(body, context)
-    fulfilment.move(context["desk"], int(value(body)), Move.WATCH, by=by, key=key)
+    """What is acked is saved; the form changes after it. What was begun in it is done with."""
+    desk, by, key = context["desk"], person(context), press_key(body, context)
+    fulfilment.move(desk, int(value(body)), Move.WATCH, by=by, key=key)
+    drafts.drop(desk, by=by, form=body["view"]["id"])
     drafts.drop(context["desk"], by=by, form=body["view"]["id"])
 
 
