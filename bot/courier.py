@@ -58,12 +58,12 @@ class Courier:
         return None
 
     def _show(self, desk: Desk, claim: Claim, card: Card, drawing: Drawing) -> Sent | None:
-        """Post or edit the card; one that looks as it stands already costs no call."""
+        """Post or edit the card; one that looks as it surely stands already costs no call."""
         post, shown = drawing.standing, drawing.shown
         if isinstance(shown, Exception):
             raise shown
         shows = hash_of(shown)
-        if post.place and post.shows == shows:
+        if post.place and post.shows == shows and not claim.may_stand:
             return _sent(claim, post.place, shows)
         if post.place:
             return _sent(claim, self._update(desk, claim, shown, post.place), shows)

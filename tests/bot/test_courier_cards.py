@@ -46,6 +46,26 @@ def test_a_card_that_looks_as_it_stands_is_not_sent_again(desk, round):
     assert round.rows()["v2"][0] == "sent"
 
 
+def test_after_a_lost_answer_a_card_that_is_to_look_as_before_is_sent_again(desk, round):
+    filed(desk)
+    put(desk, a_card("v1"))
+    round.finish()
+    renamed(desk, "Summer page")
+    put(desk, a_card("v2"))
+    round.slack.trouble, round.slack.is_accepted = [ConnectionResetError()], True
+    round.clock.pass_by(2)
+    round.go()
+    renamed(desk, "Spring campaign page")
+    put(desk, a_card("v3"))
+
+    round.finish()
+
+    assert [text for _, text in round.slack.updates] == [
+        "MT-7 is open: Summer page",
+        "MT-7 is open: Spring campaign page",
+    ]
+
+
 def test_a_card_that_cannot_be_drawn_holds_up_no_other(desk, round):
     filed(desk)
     put(desk, a_card("broken", name="MT-x:triage:C1", to="C1"), a_card())
