@@ -28,9 +28,11 @@ BY_METHOD = {
     "users.info": {"users:read"},
     "users.lookupByEmail": {"users:read", "users:read.email"},
     "views.open": set(),
+    "views.publish": set(),
     "views.update": set(),
 }
 BY_EVENT = {
+    "app_home_opened": set(),
     "app_mention": {"app_mentions:read"},
     "reaction_added": {"reactions:read"},
     "user_change": {"users:read"},
@@ -38,6 +40,7 @@ BY_EVENT = {
     "message.channels": {"channels:history"},
     "message.groups": {"groups:history"},
     "message.im": {"im:history"},
+    "message.mpim": {"mpim:history"},
 }
 
 
