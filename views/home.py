@@ -119,11 +119,12 @@ def _sides(sides: Sequence[OnSide]) -> list[Block]:
 
 
 def _side(on: OnSide) -> str:
-    name = SIDE[on.side].capitalize() if on.side is Side.MARKETING else SIDE[on.side]
     if not on.oldest_at:
-        return f"{name}: nothing waits there"
+        return f"Nothing waits on {SIDE[on.side]}"
     count = f"{on.count} or more" if on.count >= MANY else str(on.count)
-    return f"{name}: {count} wait there · the oldest is open since {moment(on.oldest_at)}"
+    waits = "waits" if on.count == 1 else "wait"
+    since = f"the oldest is open since {moment(on.oldest_at)}"
+    return f"{count} {waits} on {SIDE[on.side]} · {since}"
 
 
 def _tab(home: Home, tab: Tab) -> Block:

@@ -101,8 +101,8 @@ def test_a_lead_sees_where_both_sides_stand(company, bot, anna, lead):
     words = shown_words(opened(lead))
 
     assert "*Both sides* · 1 open" in words
-    assert "Marketing: nothing waits there" in words
-    assert "IT: 1 wait there" in words
+    assert "Nothing waits on marketing" in words
+    assert "1 waits on IT" in words
     assert "Both sides" not in shown_words(opened(anna))
 
 

@@ -141,8 +141,8 @@ def test_a_lead_sees_both_sides_in_a_line_each():
     words = words_of(a_home(sides=sides))
 
     assert f"*Both sides* · {MANY} or more open" in words
-    assert f"Marketing: {MANY} or more wait there" in words
-    assert "IT: nothing waits there" in words
+    assert f"{MANY} or more wait on marketing" in words
+    assert "Nothing waits on IT" in words
 
 
 def test_the_filters_show_what_is_chosen():
