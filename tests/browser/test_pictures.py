@@ -52,6 +52,7 @@ def test_pictures_of_a_form_with_errors(acme):
         window = looking(acme, "anna", width=width, scheme=scheme)
         form = window.form("New request")
         window.choose("Type", "Landing page")
+        expect(form).to_contain_text("will own it")
         window.send()
         expect(form.locator("[data-testid=error]:visible").first).to_be_visible()
 

@@ -33,6 +33,7 @@ def test_2_a_sent_form_becomes_one_ticket_and_errors_stand_beside_their_fields(a
     anna.command("/request A page for the spring fair")
     form = anna.form("New request")
     anna.choose("Type", "Landing page")
+    expect(form).to_contain_text("will own it")
     anna.fill("What is it for?", "Leads at the fair")
     anna.fill("Needed by", "2026-02-01")
 
