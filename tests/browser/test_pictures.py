@@ -47,12 +47,14 @@ def test_pictures_of_a_thread(acme, week):
 
 
 def test_pictures_of_a_form_with_errors(acme):
-    acme.person("anna").command("/request A page for the spring fair")
+    anna = acme.person("anna")
+    anna.command("/request A page for the spring fair")
+    form = anna.form("New request")
+    anna.choose("Type", "Landing page")
+    expect(form).to_contain_text("will own it")
     for width, scheme in LOOKS:
         window = looking(acme, "anna", width=width, scheme=scheme)
         form = window.form("New request")
-        window.choose("Type", "Landing page")
-        expect(form).to_contain_text("will own it")
         window.send()
         expect(form.locator("[data-testid=error]:visible").first).to_be_visible()
 
