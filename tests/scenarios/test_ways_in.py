@@ -171,9 +171,11 @@ def test_a_thread_of_five_hundred_replies_keeps_the_newest_hundred_and_says_so(
     assert "reply 490" not in told
 
 
-@on_both
-def test_a_guests_emoji_or_mention_makes_no_ticket_and_one_kind_word_a_day(company, bot, anna):
-    guest = invited(company, "gus")
+@pytest.mark.parametrize("name", ["gus", "ola"])
+def test_a_guests_emoji_or_mention_makes_no_ticket_and_one_kind_word_a_day(
+    company, bot, anna, name
+):
+    guest = invited(company, name)
     said = [anna.say(f"The form {n} is broken", channel="martech") for n in (1, 2)]
 
     guest.react(said[0], "ticket")
