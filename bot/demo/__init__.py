@@ -84,7 +84,7 @@ def _set_up(office: Office, people: dict[str, str]) -> None:
 def _welcome(page: str) -> None:
     sys.stdout.write(
         f"\nTandem is at work. Open {page}\n"
-        "Choose who you are at the top, type /request in any channel, and move the clock "
-        "to see digests and check-ins.\nStop with Ctrl-C.\n"
+        "Choose who you are at the top, type /request in any channel, open tandem's Home tab, "
+        "and move the clock to see digests and check-ins.\nStop with Ctrl-C.\n"
     )
     sys.stdout.flush()
