@@ -50,7 +50,7 @@ def checklist(brief: Brief) -> str:
 
 
 def _shortened(drawn: Callable[[str], str], words: str, room: int) -> list[Block]:
-    if not words.strip():
+    if not typed(words).strip():
         return []
     text = drawn(words)
     if len(text) <= room:
@@ -91,7 +91,8 @@ def _answer(value: FieldValue, room: int) -> str:
 
 
 def _whole_answer(value: FieldValue) -> Iterator[str]:
-    first, *rest = _parts(", ".join(value.answers)) if value.kind in TEXTS else [""]
+    is_text = value.kind in TEXTS
+    first, *rest = (_parts(", ".join(value.answers)) if is_text else []) or [""]
     yield _answer(replace(value, answers=(first,)) if first else value, WHOLE - LABEL_ROOM)
     yield from (fitted(part, WHOLE) for part in rest)
 

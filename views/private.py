@@ -13,7 +13,7 @@ from views.text import mentions
 OWNER, LEFT = "owner", "left"
 """Kinds of cards: in the owner's messages; in a channel that the requester's card has left."""
 
-NAMED = 100
+NAMED = 50
 """So many viewers are named one by one; this fits a strip, whatever their ids."""
 
 

@@ -12,6 +12,8 @@ _USELESS = re.compile(
 )
 """Controls, halves of characters, and what hides or turns a line around; joiners are of use."""
 
+_ESCAPED = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+_QUOTED_LINE = "\n> "
 _JOINER = "\u200d"
 _TOKEN = re.compile("<([^<>]*)>")
 _WHOLE = re.compile(r"<[^<>]*>|&\w+;|.", re.DOTALL)
@@ -22,9 +24,7 @@ def fitted(words: str, limit: int) -> str:
     """A person's own words, safe to post: no stray mentions, and `limit` holds once escaped."""
     useful = typed(words)
     safe = escape(useful, quote=False)
-    if len(safe) <= limit:
-        return safe
-    return _cut([escape(c, quote=False) for c in useful[: limit + 1]], limit)
+    return safe if len(safe) <= limit else _cut(_characters(useful, limit), limit)
 
 
 def typed(words: str) -> str:
@@ -45,9 +45,12 @@ def spoken(words: str, names: Mapping[str, str]) -> str:
 
 def quoted(words: str, limit: int) -> str:
     """A person's words as a quotation, each line marked; `limit` holds with the marks."""
-    useful = typed(words).strip("\n")[: limit + 1]
-    marked = ["\n> " if c == "\n" else escape(c, quote=False) for c in useful]
-    return _cut(["> ", *marked], limit) if marked else ""
+    useful = typed(words).strip("\n")
+    marked = escape(useful, quote=False).replace("\n", _QUOTED_LINE)
+    if len(_QUOTED_LINE) + len(marked) <= limit:
+        return f"> {marked}" if marked else ""
+    lines = [_QUOTED_LINE if c == "\n" else c for c in _characters(useful, limit)]
+    return _cut(["> ", *lines], limit)
 
 
 def shortened(mrkdwn: str, limit: int) -> str:
@@ -100,6 +103,11 @@ def _named(token: str, names: Mapping[str, str]) -> str:
 
 def _unescaped(words: str) -> str:
     return words.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def _characters(words: str, limit: int) -> list[str]:
+    """Each character as it is escaped; as many as could fit, and one more."""
+    return [_ESCAPED.get(c, c) for c in words[: limit + 1]]
 
 
 def _cut(pieces: Sequence[str], limit: int) -> str:

@@ -82,11 +82,12 @@ def ours(token):
 class Mess:
     """A ticket, its people and its catalogue; `words()` gives what is written in each place.
 
-    `many` bounds how much there is of everything that there can be many of.
+    `many` says how much there is of everything that there can be many of, `crowd` who else is
+    asked and follows.
     """
 
-    def __init__(self, words, chance, *, many=3):
-        self.words, self._chance, self._many = words, chance, many
+    def __init__(self, words, chance, *, many=3, crowd=()):
+        self.words, self._chance, self._many, self._crowd = words, chance, many, tuple(crowd)
         self.catalogue = self._catalogue()
         self.filed = self._filed()
         self.comments = [self._comment(kind) for kind in CommentKind]
@@ -185,22 +186,27 @@ class Mess:
         [area] = plain.areas
         return replace(plain, areas=(replace(area, name=self._name()),), types=(kind,))
 
+    def _something(self):
+        """Words where a form takes no empty ones."""
+        words = self.words()
+        return words if typed(words).strip() else "x"
+
     def _name(self):
         """What a coordinator may call something: not empty, and what a catalogue file takes."""
         return typed(MARKS.sub("", self.words()))[:200].strip() or "x"
 
     def _filed(self):
-        approvers = (MAYA, TOM)
+        approvers = (MAYA, TOM, *self._crowd)
         waiting = self._chance.choice(STANDS)
         filed = a_filed(
             approvers=approvers,
             needs=Quorum.ALL,
-            summary=self.words(),
+            summary=self._something(),
             status=waiting[0],
             waiting_for=waiting[1],
             request_type="landing_page",
             visibility=self._chance.choice(list(Visibility)),
-            watchers=(BEN,),
+            watchers=(BEN, *self._crowd),
             closed_at=T0 if waiting[0] is Status.CLOSED else None,
         )
         answers = tuple(
@@ -225,7 +231,7 @@ class Mess:
         )
 
     def _value(self, kind, answers):
-        return FieldValue(key=kind, label=self.words(), kind=kind, answers=answers)
+        return FieldValue(key=kind, label=self._something(), kind=kind, answers=answers)
 
     def _sent(self):
         """The request as a form could have held it."""
