@@ -20,6 +20,7 @@ NEWEST = (
     .order_by(CATALOGUE.c.version.desc())
     .limit(1)
 )
+ADDRESS = select(WORKSPACE.c.url).where(WORKSPACE.c.team == bindparam("of_team"))
 
 
 class CatalogueCache:
@@ -104,5 +105,4 @@ class Workspaces:
 
     def url(self) -> str | None:
         """The workspace's address, with a slash at its end, once Slack has told it."""
-        query = select(WORKSPACE.c.url).where(WORKSPACE.c.team == self._team)
-        return self._connection.execute(query).scalar()
+        return self._connection.execute(ADDRESS, {"of_team": self._team}).scalar()

@@ -38,7 +38,7 @@ def waiting_for(desk: Desk, person: str) -> Listing:
 def search(desk: Desk, words: str, *, viewer: str) -> Listing:
     """The tickets with these words that this person may see, the best first."""
     with desk.reading() as tx:
-        sides = tx.catalogues.current().both_sides()
+        sides = tx.catalogues.known().both_sides()
         reader = Reader(person=viewer, is_on_a_side=viewer in sides)
         found = tx.search.find(words, reader, limit=LIMIT)
         listing = _listing(tx, Page(tickets=found.tickets, how_many=found.how_many), viewer)
@@ -71,7 +71,7 @@ def ticket(desk: Desk, ticket_id: int, *, viewer: str) -> Looked:
 
 
 def _listing(tx: Transaction, page: Page, reader: str) -> Listing:
-    catalogue = tx.catalogues.current()
+    catalogue = tx.catalogues.known()
     links = tx.card_links.of(cards_for(page.tickets, reader, catalogue))
     rows = listed(page.tickets, reader, catalogue, links=links)
     return Listing(rows=rows, how_many=page.how_many)
