@@ -90,12 +90,14 @@ def _in_one_line(words: str) -> str:
 
 
 def _waits(entries: Iterable[Entry]) -> Iterable[str]:
-    """For each entry, the wait that ended with it."""
+    """For each entry, the wait that ended with it, if it was worth telling."""
     waiting, since = "", None
     for entry in entries:
         now_waiting = _waiting(entry, waiting)
         ended = now_waiting != waiting
-        yield f" · {waiting} for {_span(entry.at - since)}" if ended and waiting and since else ""
+        length = entry.at - since if since else timedelta()
+        is_told = ended and waiting and length >= timedelta(minutes=1)
+        yield f" · {waiting} for {_span(length)}" if is_told else ""
         waiting, since = now_waiting, entry.at if ended else since
 
 
@@ -109,7 +111,7 @@ def _waiting(entry: Entry, before: str) -> str:
 def _span(length: timedelta) -> str:
     """About how long: 20 min, 3 h, 2 days."""
     if length < timedelta(hours=1):
-        return f"{max(length // timedelta(minutes=1), 1)} min"
+        return f"{length // timedelta(minutes=1)} min"
     if length < timedelta(days=2):
         return f"{length // timedelta(hours=1)} h"
     return f"{length.days} days"

@@ -123,7 +123,7 @@ def test_other_waits_are_told_as_well(status, words):
 
 
 @pytest.mark.parametrize(
-    ("minutes", "span"), [(0, "1 min"), (59, "59 min"), (60, "1 h"), (2879, "47 h"), (2880, "2 d")]
+    ("minutes", "span"), [(1, "1 min"), (59, "59 min"), (60, "1 h"), (2879, "47 h"), (2880, "2 d")]
 )
 def test_a_wait_is_told_about_as_long_as_it_was(minutes, span):
     told = lines(
@@ -132,6 +132,12 @@ def test_a_wait_is_told_about_as_long_as_it_was(minutes, span):
     )
 
     assert f"for {span}" in told[1]
+
+
+def test_what_did_not_wait_for_a_minute_is_not_told_as_a_wait():
+    told = lines(entry(Event.FILED, status=Status.NEW), entry(Event.DETAILED))
+
+    assert not any("waited" in line for line in told)
 
 
 def test_of_many_lines_the_newest_that_fit_are_shown():
