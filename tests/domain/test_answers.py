@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.answers import decimal, read
+from domain.amounts import decimal
+from domain.answers import read
 from domain.errors import FieldRefusal
 from domain.form import Choice, Field, FieldKind, ShowIf, shown
 from tests.builders import ANNA, BEN, a_field

@@ -1,6 +1,7 @@
 """What others hear of a request that is written anew, or gets its details."""
 
 from domain.message import Notice
+from domain.notification import News
 from domain.ticket import Visibility
 from tests.builders import ANNA, IVO, MAYA, TRIAGE, a_catalogue, a_filed
 from views import intake_news as view
@@ -17,6 +18,7 @@ def test_an_edit_is_told_in_triage():
             to=TRIAGE,
             thread=f"MT-7:triage:{TRIAGE}",
             text=f"<@{ANNA}> edited the request.",
+            news=News.PROGRESS,
         )
     ]
 
