@@ -70,7 +70,8 @@ def preview(reply: Reply, filed: Filed, *, by: str, where: str) -> Block:
         context(_then(reply, ticket)),
     ]
     carried = f"{reply.ticket_id}:{'?' if reply.asks else '.'}:{reply.words}"
-    made = modal(ids.REPLY_PREVIEW_FORM, "Before it is sent", blocks, submit="Send", carried=carried)
+    name, title = ids.REPLY_PREVIEW_FORM, "Before it is sent"
+    made = modal(name, title, blocks, submit="Send", carried=carried)
     return made | {"close": {"type": "plain_text", "text": "Back"}}
 
 
