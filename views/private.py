@@ -23,7 +23,7 @@ def strip(filed: Filed) -> list[Block]:
         return []
     restricted = filed.ticket.visibility is Visibility.RESTRICTED
     kind = "Private, as every request of its type" if restricted else "Private"
-    return [context(f":lock: {kind}: only {_named(viewers(filed))} can see this")]
+    return [context(f"{kind}: only {_named(viewers(filed))} can see this")]
 
 
 def viewers(filed: Filed) -> Sequence[str]:
