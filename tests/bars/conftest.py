@@ -19,7 +19,6 @@ from tests.refused import nothing_unexpected
 from tests.scenarios.conftest import sandbox, settings_for, stop  # noqa: F401
 from workflows import catalogue
 
-
 AT_ONCE = "hash_conflict"
 """Somebody looked at Home twice in a moment: then it is drawn anew."""
 
