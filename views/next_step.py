@@ -18,7 +18,7 @@ NEXT = {
     Status.RESOLVED: "<@{requester}> checks it and presses Done or Not yet",
     Status.CLOSED: "nothing, it is done",
     Status.DECLINED: "nothing, it was declined; a new request can be filed at any time",
-    Status.CANCELLED: "nothing, it was taken back; a new request can be filed at any time",
+    Status.CANCELLED: "nothing, it ended here; a new request can be filed at any time",
 }
 
 WAITS_FOR = {

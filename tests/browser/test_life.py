@@ -30,7 +30,7 @@ def more(window, entry, *, on=HEAD):
 
 def menu(card):
     """The card's own; the page has another one on every message."""
-    return card.locator(".menu > summary.btn")
+    return card.locator(".menu.up > summary.btn")
 
 
 def says(window, words, *, on=HEAD):

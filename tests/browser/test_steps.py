@@ -59,7 +59,7 @@ def test_3_the_card_stands_in_triage_and_is_edited_in_place(acme):
     file_request(anna, "Fair page", type="Landing page")
 
     card = acme.wait_posted("MT-1", to="triage-web")
-    assert buttons_of(card) == ["Take it", "Resolve"]
+    assert buttons_of(card) == ["Take it", "Resolve", "Reply to requester", "History"]
     tom.press("Take it", on="Fair page")
 
     expect(tom.message("Fair page")).to_contain_text("waits on IT")
@@ -149,7 +149,7 @@ def test_4_declining_and_withdrawing(acme):
     ben.shot("4-confirm")
     ben.page.get_by_test_id("confirm").get_by_role("button", name="Withdraw").click()
 
-    expect(ben.message("A seat")).to_contain_text("it was withdrawn")
+    expect(ben.message("A seat")).to_contain_text("withdrew it")
     ben.shot("4-declined-and-withdrawn")
     assert "ask for a seat" in words_of(acme.wait_posted("declined MT-1", to="ben"))
     acme.wait_posted("withdrawn", to="it-desk")

@@ -71,7 +71,7 @@ MORE = {
     "declined": "Link…, Note…",
     "cancelled": "Link…, Note…",
 }
-BACK = "nothing, it was taken back; a new request can be filed at any time"
+ENDED = "nothing, it ended here; a new request can be filed at any time"
 NEXT = {
     "new": f"<@{ANNA}> or <@{IVO}> adds the details · waits on marketing",
     "awaiting_approval": f"<@{MAYA}> decides · waits on IT",
@@ -84,7 +84,7 @@ NEXT = {
     "resolved": f"<@{ANNA}> checks it and presses Done or Not yet · waits on marketing",
     "closed": "nothing, it is done",
     "declined": "nothing, it was declined; a new request can be filed at any time",
-    "cancelled": BACK,
+    "cancelled": ENDED,
 }
 
 
