@@ -49,7 +49,18 @@ def bot(company, settings):
     bot = start(company, settings, database)
     yield bot
     stop(company, bot)
+    unexplained = without_a_reason(database)
     database.close()
+    assert not unexplained, f"nobody can see why these came to them: {unexplained}"
+
+
+def without_a_reason(database):
+    """The keys of direct messages about a ticket that do not say why their reader gets them."""
+    about_tickets = "'MT-' IN (substr(key, 1, 3), substr(thread, 1, 3))"
+    direct = "card IS NULL AND substr(\"to\", 1, 1) = 'U'"
+    query = f"SELECT key FROM outbox WHERE {direct} AND why IS NULL AND {about_tickets}"
+    with database.engine.connect() as connection:
+        return list(connection.exec_driver_sql(query).scalars())
 
 
 def settings_for(company, database_url, **changes):
