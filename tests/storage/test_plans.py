@@ -55,7 +55,18 @@ def plan(desk, statement):
         return [row[3] for row in raw.execute(f"EXPLAIN QUERY PLAN {asked}", values)]
 
 
+def asked(desk, question):
+    """A question that few tickets answer, or none: its plan is the same."""
+    with desk.reading() as tx:
+        return ["asked", *question(tx)]
+
+
 QUESTIONS = {
+    "what comes back": lambda desk: asked(desk, lambda tx: tx.tickets.asleep(until=T0, limit=9)),
+    "what waits for a word": lambda desk: asked(
+        desk, lambda tx: tx.tickets.resolved(before=T0, limit=9)
+    ),
+    "what is linked": lambda desk: asked(desk, lambda tx: tx.tickets.linked(8)),
     "mine": lambda desk: lists.of_requester(desk, ASKER).rows,
     "backlog": lambda desk: lists.of_owner(desk, OWNER).rows,
     "waiting": lambda desk: lists.waiting_for(desk, ASKER).rows,
