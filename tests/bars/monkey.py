@@ -104,7 +104,9 @@ class Monkey:
             return words[: element.get("max_length", 3000)]
         if options := element.get("options") or []:
             return self._chance.choice(options)["value"]
-        people, channels = list(self._company.people.values()), list(self._company.channels)
+        bot = self._company.bot_user
+        people = [p for p in self._company.people.values() if p not in (bot, "USLACKBOT")]
+        channels = list(self._company.channels)
         return {
             "datepicker": self._chance.choice(DATES),
             "timepicker": "14:00",

@@ -52,13 +52,26 @@ class Aviary:
     def look(self):
         """Note who may hear what from now on; a ticket that turns private gets a new canary."""
         self.known = {}
-        for ticket_id in self._numbers():
-            filed = saved(self.desk, ticket_id)
+        tickets = [saved(self.desk, ticket_id) for ticket_id in self._numbers()]
+        for filed in tickets:
+            ticket_id = filed.ticket.id
             if filed.ticket.is_for_both_sides:
                 self._singing.pop(ticket_id, None)
                 continue
             self._singing.setdefault(ticket_id, self.new_canary())
             self.known[ticket_id] = involved(filed)
+        for filed in tickets:
+            self._carried_on(filed)
+
+    def _carried_on(self, filed):
+        """Viewers may file what they read anew, as a follow-up: then its viewers read it, too."""
+        for ticket_id, canary in list(self._singing.items()):
+            if ticket_id == filed.ticket.id or canary not in f"{filed.ticket} {filed.brief}":
+                continue
+            if filed.ticket.is_for_both_sides:
+                self._singing[ticket_id] = self.new_canary()
+            else:
+                self.known[ticket_id] |= involved(filed)
 
     def new_canary(self):
         self._generation += 1
