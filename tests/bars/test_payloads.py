@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sandbox.blockkit.check import check_message, check_view
 from tests.bars import SEED, sized
 from tests.bars.outgoing import Mess
+from tests.bars.scanner import scan
 from tests.bars.test_inert_words import CORPUS, WORDS
 from tests.views.block_rules import message_problems, modal_problems
 
@@ -20,6 +21,11 @@ TEXTS = st.tuples(st.one_of(WORDS, st.sampled_from(CORPUS)), st.sampled_from([*[
 LONGEST = 100_000
 SIZES = st.sampled_from([0, *[1] * 6, *[3] * 6, 10, 60])
 CROWDS = st.sampled_from([*[0] * 8, 1, 20, 300])
+
+
+def any_token(_):
+    """Here only whole: whose they are is for test_inert_words to ask."""
+    return True
 
 
 @seed(SEED)
@@ -38,7 +44,9 @@ def test_whatever_people_write_slack_takes_what_is_sent(texts, dice, many, crowd
 
     for name, text, blocks in mess.posts():
         assert message_problems(text, blocks) == [], name
+        assert list(scan({"text": text, "blocks": list(blocks)}, any_token)) == [], name
         check_message(list(blocks))
     for view in mess.views():
         assert modal_problems(view) == [], view["title"]
+        assert list(scan(view["blocks"], any_token)) == [], view["title"]
         check_view(view, kinds=("modal",))
