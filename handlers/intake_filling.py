@@ -63,7 +63,7 @@ def complete(opened: Any, draft: Draft, context: BoltContext, slack: WebClient) 
     beside = _beside(desk, draft, by=person(context), form=form["id"])
     if beside != view.NOTHING:
         drawn = view.form(desk.catalogue(), draft, beside=beside)
-        _sent(slack, view_id=form["id"], hash=form["hash"], view=drawn)
+        _sent(desk, slack, view_id=form["id"], hash=form["hash"], view=drawn)
 
 
 def drawn(desk: Desk, draft: Draft, *, by: str, beside: view.Beside) -> dict[str, Any]:
@@ -84,24 +84,27 @@ def _update(view_then: Body, draft: Draft, context: BoltContext, slack: WebClien
     for _ in range(TRIES):
         beside = _beside(desk, draft, by=by, form=form)
         drawing = view.form(desk.catalogue(), draft, beside=beside)
-        is_drawn = _sent(slack, view_id=form, hash=hash, view=drawing)
+        is_drawn = _sent(desk, slack, view_id=form, hash=hash, view=drawing)
         if is_drawn and hash:
             return
         newest = drafts.held(desk, by=by, form=form) or draft
         if is_drawn and newest == draft:
             return
-        draft, hash = newest, None
+        known = drafts.hash_of(desk, form=form)
+        draft, hash = newest, known if known != hash else ""
 
 
-def _sent(slack: WebClient, **update: Any) -> bool:
+def _sent(desk: Desk, slack: WebClient, **update: Any) -> bool:
     """Whether there is nothing more to do. False where the form has changed since."""
     try:
-        slack.views_update(**{name: value for name, value in update.items() if value})
+        answer = slack.views_update(**{name: value for name, value in update.items() if value})
     except SlackApiError as error:
         why = error.response.get("error")
         if why == "hash_conflict":
             return False
         log.warning("could not draw a form anew: %s", why)
+        return True
+    drafts.is_shown(desk, form=update["view_id"], hash=answer["view"]["hash"])
     return True
 
 

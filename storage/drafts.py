@@ -63,6 +63,15 @@ class Drafts:
         if self._connection.execute(update(DRAFT).where(*known).values(with_stamp)).rowcount == 0:
             self._add(form, by, values | {"stamp": stamp})
 
+    def hash_of(self, form: str) -> str:
+        """Slack's hash of what the form shows, as far as we know; empty if we do not."""
+        query = select(DRAFT.c.hash).where(*self._is(form))
+        return self._connection.execute(query).scalar() or ""
+
+    def is_shown(self, form: str, hash: str) -> None:
+        """Slack has taken our newest drawing of the form."""
+        self._connection.execute(update(DRAFT).where(*self._is(form)).values(hash=hash))
+
     def settle(self, *forms: str, by: str, now: datetime) -> None:
         """These were sent or dropped: what is told of them later comes too late."""
         values = {"document": SETTLED, "stamp": LAST}
@@ -77,7 +86,7 @@ class Drafts:
         return self._connection.execute(old).rowcount
 
     def _add(self, form: str, by: str, values: dict[str, Any]) -> None:
-        row = {"team": self._team, "form": form, "person": by, **values}
+        row = {"team": self._team, "form": form, "person": by, "hash": "", **values}
         insert_once(self._connection, DRAFT, row, by=("team", "form"))
 
     def _is(self, form: str) -> Sequence[Any]:

@@ -28,6 +28,18 @@ def held(desk: Desk, *, by: str, form: str) -> Draft | None:
         return tx.drafts.get(form, by=by)
 
 
+def hash_of(desk: Desk, *, form: str) -> str:
+    """Slack's hash of our newest drawing of the form; empty if we do not know it."""
+    with desk.reading() as tx:
+        return tx.drafts.hash_of(form)
+
+
+def is_shown(desk: Desk, *, form: str, hash: str) -> None:
+    """Slack has taken our newest drawing of the form."""
+    with desk.transaction() as tx:
+        tx.drafts.is_shown(form, hash)
+
+
 def begun(desk: Desk, *, by: str, form: str, ticket_id: int | None) -> Begun | None:
     """What they began in another form, for this ticket or for a new one, and did not send."""
     with desk.reading() as tx:

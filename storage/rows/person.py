@@ -55,7 +55,8 @@ class SilentChannelRow(SQLModel, table=True):
 class DraftRow(SQLModel, table=True):
     """What a form held that was not sent; an empty document says that it was, or was dropped.
 
-    `ticket_id` is 0 for a new request; `stamp` orders the gestures in the form.
+    `ticket_id` is 0 for a new request; `stamp` orders the gestures in the form; `hash` is Slack's
+    of what it shows, as far as we drew it.
     """
 
     __tablename__ = "draft"
@@ -70,4 +71,5 @@ class DraftRow(SQLModel, table=True):
     ticket_id: int = 0
     document: str
     stamp: str = ""
+    hash: str = ""
     saved_at: datetime

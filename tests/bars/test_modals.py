@@ -50,6 +50,7 @@ class Hand:
     form: str = ""
     typed: dict = field(default_factory=dict)
     late: list = field(default_factory=list)
+    under_way: list = field(default_factory=list)
     clock: int = 1_700_000_000
     patience: int = 3
 
@@ -70,10 +71,21 @@ class Hand:
         self.view["state"]["values"][name][name][key] = value
 
     def type(self):
-        """Words into any input that is there for words."""
+        """Words into any input that is there for words, and is not about to go.
+
+        Nobody ticks a box and writes below it while one drawing is on its way; and who has
+        unticked it does not write there.
+        """
         kinds = {n: b["element"]["type"] for n, b in by_name(self.view).items()}
-        texts = [n for n, kind in kinds.items() if kind == "plain_text_input"]
+        texts = [n for n, kind in kinds.items() if kind == "plain_text_input" and self.stays(n)]
         self.put(self.chance.choice(texts), "value", f"words {self.chance.randrange(10**6)}")
+
+    def stays(self, name):
+        kind, is_ticked = self.choices()
+        wanted = {f"field.{kind}.{key}" for key in SHOWN.get(kind, ())}
+        wanted |= {"field.landing_page.name"} if kind == "landing_page" and is_ticked else set()
+        is_wanted = name in wanted or not name.startswith("field.")
+        return is_wanted and all(name in by_name(view) for view in self.under_way)
 
     def choose(self):
         """A type, or the box: Slack tells of it at once, and we are slow."""
@@ -104,13 +116,15 @@ class Hand:
             body = self.late.pop(self.chance.randrange(len(self.late)))
             intake_filling.fill(body, self.context, self.slack)
 
-    def meanwhile(self):
+    def meanwhile(self, view):
         """While one drawing is on its way, the person goes on, and another of ours overtakes it."""
         if self.patience > 0 and self.chance.random() < 0.5:
             self.patience -= 1
+            self.under_way.append(view)
             self.step()
             self.choose()
             self.draw()
+            self.under_way.pop()
 
     def step(self):
         self.chance.choice([self.type, self.type, self.choose, self.draw])()

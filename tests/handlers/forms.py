@@ -27,13 +27,13 @@ def refusing(error, method="views.open"):
 
 
 class Forms(WebClient):
-    """`refuses` is raised instead of opening; `meanwhile` is called before a form is drawn anew."""
+    """`refuses` is raised instead of opening; `meanwhile(view)` is called before it is drawn."""
 
     def __init__(self):
         super().__init__(token="xoxb-fake", retry_handlers=[])
         self.opened, self.shown = [], {}
         self.refuses = None
-        self.meanwhile = lambda: None
+        self.meanwhile = lambda view: None
 
     def views_open(self, *, trigger_id, view):
         if self.refuses:
@@ -44,7 +44,7 @@ class Forms(WebClient):
         return {"ok": True, "view": dict(form)}
 
     def views_update(self, *, view_id, view, hash=None):
-        self.meanwhile()
+        self.meanwhile(view)
         old = self.shown.get(view_id)
         if old is None:
             raise refusing("not_found", "views.update")
