@@ -76,6 +76,7 @@ def test_an_owner_finds_their_backlog_and_takes_from_the_queue(weeks):
 
     expect(tab_of(tom).get_by_role("button", name="Take it")).to_have_count(0)
     tom.page.get_by_role("button", name="My backlog").click()
+    expect(tab_of(tom)).to_contain_text("What you own, by what is due first.")
     expect(tab_of(tom)).to_contain_text("Page for the summer fair")
     tom.shot("home-backlog")
 
