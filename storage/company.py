@@ -3,11 +3,12 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, select
+from sqlalchemy import Connection, Table, bindparam, delete, insert, select
 
 from domain.notification import Preference, QuietHours
 from domain.people import Person
-from storage.mapping import columns_of, table_of, value_of
+from storage.mapping import columns_of, table_of
+from storage.prepared import PreparedValues, among
 from storage.rows.person import (
     PersonRow,
     PreferenceRow,
@@ -17,6 +18,21 @@ from storage.rows.person import (
 
 PERSON, PREFERENCE, QUIET = table_of(PersonRow), table_of(PreferenceRow), table_of(QuietHoursRow)
 SILENT = table_of(SilentChannelRow)
+
+PEOPLE = PreparedValues(
+    Person,
+    select(PERSON).where(PERSON.c.team == bindparam("of_team"), among(PERSON.c.id, "people")),
+)
+WISHES = PreparedValues(
+    Preference,
+    select(PREFERENCE).where(
+        PREFERENCE.c.team == bindparam("of_team"), among(PREFERENCE.c.person, "people")
+    ),
+)
+HOURS = PreparedValues(
+    QuietHours,
+    select(QUIET).where(QUIET.c.team == bindparam("of_team"), among(QUIET.c.person, "people")),
+)
 
 
 class People:
@@ -28,9 +44,8 @@ class People:
 
     def known(self, people: Collection[str]) -> Mapping[str, Person]:
         """Those of these people whom we have heard of."""
-        query = select(PERSON).where(PERSON.c.team == self._team, PERSON.c.id.in_(people))
-        rows = self._connection.execute(query).mappings()
-        return {row["id"]: value_of(Person, row) for row in rows}
+        which = {"of_team": self._team, "people": people}
+        return {person.id: person for person in PEOPLE.values(self._connection, which)}
 
     def remember(self, person: Person) -> None:
         _replace(self._connection, PERSON, self._team, columns_of(person), by=("id",))
@@ -42,19 +57,15 @@ class Preferences:
         self._team = team
 
     def of(self, people: Collection[str]) -> Sequence[Preference]:
-        query = select(PREFERENCE).where(
-            PREFERENCE.c.team == self._team, PREFERENCE.c.person.in_(people)
-        )
-        return [value_of(Preference, row) for row in self._connection.execute(query).mappings()]
+        return WISHES.values(self._connection, {"of_team": self._team, "people": people})
 
     def save(self, preference: Preference) -> None:
         columns = columns_of(preference)
         _replace(self._connection, PREFERENCE, self._team, columns, by=("person", "kind"))
 
     def quiet_hours(self, people: Collection[str]) -> Mapping[str, QuietHours]:
-        query = select(QUIET).where(QUIET.c.team == self._team, QUIET.c.person.in_(people))
-        rows = self._connection.execute(query).mappings()
-        return {row["person"]: value_of(QuietHours, row) for row in rows}
+        which = {"of_team": self._team, "people": people}
+        return {hours.person: hours for hours in HOURS.values(self._connection, which)}
 
     def keep_quiet(self, hours: QuietHours) -> None:
         _replace(self._connection, QUIET, self._team, columns_of(hours), by=("person",))

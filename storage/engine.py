@@ -3,6 +3,7 @@
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import create_engine
 
 
@@ -40,6 +41,26 @@ def begin(connection: Connection, *, reading: bool) -> None:
         raw.execute(f"PRAGMA query_only = {'ON' if reading else 'OFF'}")
         connection.info["is_reading"] = reading
     raw.execute("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+def as_told(error: Exception, connection: Connection) -> DBAPIError:
+    """What the driver says, as SQLAlchemy says it; a connection that is lost is not used again."""
+    dialect = connection.dialect
+    raw: Any = connection.connection.dbapi_connection
+    failure = dialect.loaded_dbapi.Error
+    if is_lost := dialect.is_disconnect(error, raw, None):  # type: ignore[arg-type]
+        connection.invalidate(error)
+    told = DBAPIError.instance(
+        None,
+        None,
+        error,
+        failure,
+        hide_parameters=True,
+        connection_invalidated=is_lost,
+        dialect=dialect,
+    )
+    assert isinstance(told, DBAPIError)
+    return told
 
 
 def _tune_sqlite(engine: Engine) -> None:

@@ -14,7 +14,6 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    Row,
     Select,
     bindparam,
     cast,
@@ -28,6 +27,7 @@ from sqlalchemy.dialects.postgresql import TSQUERY
 
 from domain.search import Query
 from storage.mapping import table_of
+from storage.prepared import Prepared, Rows
 from storage.rows.ticket import TicketRow, WordsRow
 
 TICKET, WORDS = table_of(TicketRow), table_of(WordsRow)
@@ -44,9 +44,8 @@ INDEXED: ColumnElement[Any] = literal_column(
 )
 """What the index of PostgreSQL is over, word for word as in migration 0003."""
 
-NEWEST = select(func.max(TICKET.c.id)).where(TICKET.c.team == bindparam("of_team"))
+NEWEST = Prepared(select(func.max(TICKET.c.id)).where(TICKET.c.team == bindparam("of_team")))
 
-Rows = Sequence[Row[Any]]
 Given = dict[str, Any]
 
 
@@ -66,7 +65,7 @@ POSTGRESQL = Syntax(both=" & ", either=" | ", quote="'")
 def looks(
     connection: Connection, team: str, query: Query, *, shown: Select[Any], given: Given
 ) -> Iterator[Rows]:
-    """The hits from the newest on, some at a time: `ticket_id`, `summary`, and what `shown` says.
+    """The hits from the newest on, some at a time: number, summary, what `shown` says, place.
 
     `shown` asks of a `ticket` whether it is to be kept; `given` are its parameters.
     """
@@ -96,28 +95,28 @@ def _looks_of_sqlite(
     before = 2**62
     for most in (FIRST_LOOK, LOOKED_AT - FIRST_LOOK):
         which = {**given, "asked": asked, "before": before, "most": most}
-        rows = connection.execute(_of_sqlite(shown), which).all()
+        rows = _of_sqlite(shown).rows(connection, which)
         yield rows
         if len(rows) < most:
             return
-        before = rows[-1].place
+        before = rows[-1][-1]
 
 
 def _looks_of_postgresql(
     connection: Connection, query: Query, *, shown: Select[Any], given: Given
 ) -> Iterator[Rows]:
     team, looked_at = given["of_team"], 0
-    newest = connection.execute(NEWEST, {"of_team": team}).scalar() or 0
+    newest = NEWEST.scalar(connection, {"of_team": team}) or 0
     marks = _Marks(newest=newest // THOUSAND, how_many=FIRST_MARKS)
     asked = expression(query, team, POSTGRESQL)
     before, most = newest + 1, FIRST_LOOK
     while before > 0 and looked_at < LOOKED_AT:
         which = {**given, "asked": marks.of(team, asked), "before": before, "most": most}
-        rows = connection.execute(_of_postgresql(shown), which).all()
+        rows = _of_postgresql(shown).rows(connection, which)
         yield rows
         looked_at += len(rows)
         if len(rows) == most:
-            before = rows[-1].ticket_id
+            before = rows[-1][-1]
         else:
             before = marks.oldest * THOUSAND
             marks = marks.older(looked_at, of=newest // THOUSAND + 1 - marks.oldest)
@@ -153,7 +152,7 @@ class _Marks:
 
 
 @cache
-def _of_sqlite(shown: Select[Any]) -> Select[Any]:
+def _of_sqlite(shown: Select[Any]) -> Prepared:
     found = (
         select(FOUND.c.rowid.label("place"))
         .where(FOUND.c.ticket_found.op("MATCH")(bindparam("asked")))
@@ -162,16 +161,16 @@ def _of_sqlite(shown: Select[Any]) -> Select[Any]:
         .limit(bindparam("most"))
         .subquery("found")
     )
-    return (
-        select(found.c.place, WORDS.c.ticket_id, WORDS.c.summary)
-        .add_columns(_shown(shown, WORDS.c.ticket_id))
+    return Prepared(
+        select(WORDS.c.ticket_id, WORDS.c.summary)
+        .add_columns(_shown(shown, WORDS.c.ticket_id), found.c.place)
         .join_from(found, WORDS, WORDS.c.id == found.c.place)
         .order_by(found.c.place.desc())
     )
 
 
 @cache
-def _of_postgresql(shown: Select[Any]) -> Select[Any]:
+def _of_postgresql(shown: Select[Any]) -> Prepared:
     """In steps, of which the planner can spoil none: find, take the newest, look at each."""
     found = (
         select(WORDS.c.ticket_id, WORDS.c.summary)
@@ -186,9 +185,9 @@ def _of_postgresql(shown: Select[Any]) -> Select[Any]:
         .limit(bindparam("most"))
         .subquery("newest")
     )
-    return (
+    return Prepared(
         select(newest)
-        .add_columns(_shown(shown, newest.c.ticket_id))
+        .add_columns(_shown(shown, newest.c.ticket_id), newest.c.ticket_id.label("place"))
         .order_by(newest.c.ticket_id.desc())
     )
 

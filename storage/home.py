@@ -21,7 +21,8 @@ from sqlalchemy import (
 from domain.home import COUNTED, MANY, PAGE, OnSide, Spot, Tab
 from domain.people import Side
 from domain.ticket import Ticket
-from storage.mapping import table_of, value_of
+from storage.mapping import table_of
+from storage.prepared import Prepared, PreparedValues, among
 from storage.rows.ticket import AnswerRow, TicketRow
 from storage.search import Reader
 from storage.ticket_lists import MINE, OPEN, OWNED, TO_ANSWER, TO_DECIDE
@@ -95,15 +96,12 @@ class HomeLists:
     def count(self, tab: Tab, person: str) -> int:
         """How long this list is, no further than `COUNTED`."""
         which = {"of_team": self._team, "person": person}
-        counts: list[int] = [
-            self._connection.execute(query, which).scalar_one() for query in COUNTS[tab]
-        ]
+        counts: list[int] = [query.scalar(self._connection, which) for query in COUNTS[tab]]
         return min(sum(counts), COUNTED)
 
     def count_queue(self, areas: Sequence[str], reader: Reader) -> int:
-        which = {"of_team": self._team, "areas": list(areas), "viewer": reader.person}
-        counting = _count_queue(reader.is_on_a_side)
-        found: int = self._connection.execute(counting, which).scalar_one()
+        which = {"of_team": self._team, "areas": areas, "viewer": reader.person}
+        found: int = _count_queue(reader.is_on_a_side).scalar(self._connection, which)
         return found
 
     def sides(self) -> Sequence[OnSide]:
@@ -114,13 +112,13 @@ class HomeLists:
         which = {"of_team": self._team, "side": side}
         return OnSide(
             side=side,
-            count=self._connection.execute(COUNT_ON_SIDE, which).scalar_one(),
-            oldest_at=self._connection.execute(OLDEST_ON_SIDE, which).scalar(),
+            count=COUNT_ON_SIDE.scalar(self._connection, which),
+            oldest_at=OLDEST_ON_SIDE.scalar(self._connection, which),
         )
 
     def _rows(
         self,
-        query: Select[Any],
+        query: PreparedValues[Ticket],
         person: str,
         spot: Spot,
         *,
@@ -129,8 +127,8 @@ class HomeLists:
     ) -> list[Asked]:
         which = {"of_team": self._team, "person": person, "viewer": person, "most": most}
         which |= {"in_area": spot.area, "on_side": spot.side}
-        rows = self._connection.execute(query, which | dict(more or {})).mappings()
-        return [Asked(ticket=value_of(Ticket, row), round=row["round"]) for row in rows]
+        found = query.with_last(self._connection, which | dict(more or {}))
+        return [Asked(ticket=ticket, round=asked) for ticket, asked in found]
 
 
 def _most(spot: Spot) -> int:
@@ -143,36 +141,36 @@ def _slice(rows: Sequence[Asked], spot: Spot) -> Slice:
     return Slice(rows=rows[start : start + PAGE], has_more=len(rows) > start + PAGE)
 
 
-# built once each: building a statement costs more than running it
+# built once each: building a question costs more than asking it
 
 
 @cache
-def _decisions(in_area: bool) -> Select[Any]:
+def _decisions(in_area: bool) -> PreparedValues[Ticket]:
     query = _narrowed(TO_DECIDE, in_area=in_area).add_columns(ANSWER.c.round)
-    return _first(query, TICKET.c.opened_at, TICKET.c.id)
+    return _rounds(_first(query, TICKET.c.opened_at, TICKET.c.id))
 
 
 @cache
-def _answers(in_area: bool) -> Select[Any]:
+def _answers(in_area: bool) -> PreparedValues[Ticket]:
     query = _narrowed(TO_ANSWER, in_area=in_area).add_columns(UNASKED)
-    return _first(query, TICKET.c.opened_at, TICKET.c.id)
+    return _rounds(_first(query, TICKET.c.opened_at, TICKET.c.id))
 
 
 @cache
-def _own(tab: Tab, *, in_area: bool, on_side: bool) -> Select[Any]:
+def _own(tab: Tab, *, in_area: bool, on_side: bool) -> PreparedValues[Ticket]:
     query, order = OWN[tab]
     narrowed = _narrowed(query, in_area=in_area, on_side=on_side)
-    return _first(narrowed.add_columns(UNASKED), *order)
+    return _rounds(_first(narrowed.add_columns(UNASKED), *order))
 
 
 @cache
-def _queue(areas: int, *, is_untaken: bool, on_side: bool, by_side: bool) -> Select[Any]:
+def _queue(areas: int, *, is_untaken: bool, on_side: bool, by_side: bool) -> PreparedValues[Ticket]:
     """The first of each area, each by the index, and of those the first of all."""
     firsts = [
         _of_area(n, is_untaken=is_untaken, on_side=on_side, by_side=by_side) for n in range(areas)
     ]
     merged = union_all(*(select(first.subquery()) for first in firsts)).subquery()
-    return _first(select(merged), merged.c.due_on, merged.c.id)
+    return _rounds(_first(select(merged), merged.c.due_on, merged.c.id))
 
 
 def _of_area(n: int, *, is_untaken: bool, on_side: bool, by_side: bool) -> Select[Any]:
@@ -188,21 +186,26 @@ def _narrowed(query: Select[Any], *, in_area: bool = False, on_side: bool = Fals
     return query.where(TICKET.c.waits_on == bindparam("on_side")) if on_side else query
 
 
+def _rounds(query: Select[Any]) -> PreparedValues[Ticket]:
+    """Tickets, and as the last column the round."""
+    return PreparedValues(Ticket, query)
+
+
 def _first(query: Select[Any], *order: ColumnElement[Any]) -> Select[Any]:
     return query.order_by(*order).limit(bindparam("most"))
 
 
-def _count(query: Select[Any], most: int = COUNTED) -> Select[Any]:
+def _count(query: Select[Any], most: int = COUNTED) -> Prepared:
     """How many there are, of which `most` are counted."""
     some: Select[Any] = query.with_only_columns(
         literal_column("1"), maintain_column_froms=True
     ).limit(most)
-    return select(func.count()).select_from(some.subquery())
+    return Prepared(select(func.count()).select_from(some.subquery()))
 
 
 @cache
-def _count_queue(by_side: bool) -> Select[Any]:
-    in_areas = TICKET.c.area.in_(bindparam("areas", expanding=True))
+def _count_queue(by_side: bool) -> Prepared:
+    in_areas = among(TICKET.c.area, "areas")
     return _count(OPEN.where(in_areas, AWAKE, visible_to(is_on_a_side=by_side)))
 
 
@@ -213,4 +216,6 @@ COUNTS = {
 }
 ON_SIDE = OPEN.where(TICKET.c.waits_on == bindparam("side"))
 COUNT_ON_SIDE = _count(ON_SIDE, MANY)
-OLDEST_ON_SIDE = ON_SIDE.with_only_columns(TICKET.c.opened_at).order_by(TICKET.c.opened_at).limit(1)
+OLDEST_ON_SIDE = Prepared(
+    ON_SIDE.with_only_columns(TICKET.c.opened_at).order_by(TICKET.c.opened_at).limit(1)
+)

@@ -12,7 +12,8 @@ from domain import search as rules
 from domain.search import Hit, Query
 from domain.ticket import Ticket
 from storage.full_text import looks
-from storage.mapping import table_of, value_of
+from storage.mapping import table_of
+from storage.prepared import PreparedValues, among
 from storage.rows.ticket import TicketRow
 from storage.visible import visible_to
 
@@ -21,8 +22,9 @@ RANKED = 200
 """So many hits are ranked: the newest that may be shown."""
 
 ALIVE = or_(TICKET.c.closed_at.is_(None), TICKET.c.closed_at >= bindparam("since"))
-BY_IDS = select(TICKET).where(
-    TICKET.c.team == bindparam("of_team"), TICKET.c.id.in_(bindparam("ids", expanding=True))
+BY_IDS = PreparedValues(
+    Ticket,
+    select(TICKET).where(TICKET.c.team == bindparam("of_team"), among(TICKET.c.id, "ids")),
 )
 
 
@@ -77,7 +79,7 @@ class Search:
         given = {"viewer": reader.person} | ({"since": since} if since else {})
         hits: list[Hit] = []
         for rows in looks(self._connection, self._team, query, shown=shown, given=given):
-            hits += [Hit(ticket_id=row.ticket_id, summary=row.summary) for row in rows if row.shown]
+            hits += [Hit(ticket_id=number, summary=words) for number, words, may, _ in rows if may]
             if len(hits) >= RANKED:
                 break
         return hits[:RANKED]
@@ -87,8 +89,7 @@ class Search:
         if not hits:
             return ()
         which = {"of_team": self._team, "ids": [hit.ticket_id for hit in hits]}
-        rows = self._connection.execute(BY_IDS, which).mappings()
-        found = {row["id"]: value_of(Ticket, row) for row in rows}
+        found = {ticket.id: ticket for ticket in BY_IDS.values(self._connection, which)}
         return [found[hit.ticket_id] for hit in hits]
 
 

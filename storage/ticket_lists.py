@@ -8,7 +8,8 @@ from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, selec
 
 from domain.people import Side
 from domain.ticket import Ticket
-from storage.mapping import table_of, value_of
+from storage.mapping import table_of
+from storage.prepared import Prepared, PreparedValues
 from storage.rows.ticket import AnswerRow, TicketRow
 
 TICKET, ANSWER = table_of(TicketRow), table_of(AnswerRow)
@@ -38,12 +39,14 @@ def _count(query: Select[Any]) -> Select[Any]:
 class Question:
     """What to ask for a page of a list, and for how long the list is."""
 
-    page: Select[Any]
-    count: Select[Any]
+    page: PreparedValues[Ticket]
+    count: Prepared
 
 
 def _question(query: Select[Any], *order: ColumnElement[Any]) -> Question:
-    return Question(page=_page(query, *order), count=_count(query))
+    return Question(
+        page=PreparedValues(Ticket, _page(query, *order)), count=Prepared(_count(query))
+    )
 
 
 BY_REQUESTER = _question(MINE, TICKET.c.opened_at.desc())
@@ -81,9 +84,7 @@ class TicketLists:
 
     def _asked(self, question: Question, person: str, limit: int) -> Page:
         which = {"of_team": self._team, "person": person, "most": limit}
-        rows = self._connection.execute(question.page, which).mappings()
-        tickets = [value_of(Ticket, row) for row in rows]
+        tickets = question.page.values(self._connection, which)
         if len(tickets) < limit:
             return Page(tickets=tickets, how_many=len(tickets))
-        count = self._connection.execute(question.count, which).scalar_one()
-        return Page(tickets=tickets, how_many=count)
+        return Page(tickets=tickets, how_many=question.count.scalar(self._connection, which))

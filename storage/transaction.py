@@ -1,9 +1,10 @@
 """One transaction: everything inside the block is saved, or nothing is."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from typing import Any
+from functools import cached_property
+from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError
@@ -17,7 +18,7 @@ from storage.company import People, Preferences
 from storage.conflicts import Conflict, Turns
 from storage.digests import Digests
 from storage.drafts import Drafts
-from storage.engine import begin, open_engine, read_only
+from storage.engine import as_told, begin, open_engine, read_only
 from storage.errands import Errands
 from storage.handled import Handled
 from storage.history import History
@@ -32,38 +33,65 @@ from storage.tickets import Tickets
 
 DEADLOCK_OR_SERIALIZATION = ("40P01", "40001")
 
+Kept = TypeVar("Kept")
+
 
 class NestedTransaction(Exception):
     """A workflow called a workflow: what two share takes `tx` or plain values instead."""
 
 
+class _Repository(Generic[Kept]):
+    """Opened when it is first asked for: no transaction needs all of them."""
+
+    def __init__(self, opened: Callable[[Connection, str], Kept]) -> None:
+        self._opened = opened
+
+    def __set_name__(self, _owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, tx: "Transaction", _owner: type | None = None) -> Kept:
+        kept = tx.__dict__[self._name] = self._opened(tx.connection, tx.team)
+        return kept
+
+
 class Transaction:
     """The repositories of one team."""
 
+    tickets = _Repository(Tickets)
+    approvals = _Repository(Approvals)
+    history = _Repository(History)
+    home = _Repository(HomeLists)
+    search = _Repository(Search)
+    lists = _Repository(TicketLists)
+    posts = _Repository(Posts)
+    card_links = _Repository(CardLinks)
+    handled = _Repository(Handled)
+    workspaces = _Repository(Workspaces)
+    occurrences = _Repository(Occurrences)
+    checkins = _Repository(CheckIns)
+    digests = _Repository(Digests)
+    comments = _Repository(Comments)
+    errands = _Repository(Errands)
+    people = _Repository(People)
+    preferences = _Repository(Preferences)
+    drafts = _Repository(Drafts)
+
     def __init__(self, connection: Connection, team: str, cache: CatalogueCache) -> None:
         self.team = team
-        self._connection = connection
-        self.tickets = Tickets(connection, team)
-        self.approvals = Approvals(connection, team)
-        self.history = History(connection, team)
-        self.home = HomeLists(connection, team)
-        self.search = Search(connection, team)
-        self.lists = TicketLists(connection, team)
-        self.posts = Posts(connection, team)
-        self.card_links = CardLinks(connection, team)
-        self.outbox = Outbox(connection, team, self.posts)
-        self.handled = Handled(connection, team)
-        self.origins = Origins(self.posts, self.handled)
-        self.catalogues = Catalogues(connection, team, cache)
-        self.workspaces = Workspaces(connection, team)
-        self.occurrences = Occurrences(connection, team)
-        self.checkins = CheckIns(connection, team)
-        self.digests = Digests(connection, team)
-        self.comments = Comments(connection, team)
-        self.errands = Errands(connection, team)
-        self.people = People(connection, team)
-        self.preferences = Preferences(connection, team)
-        self.drafts = Drafts(connection, team)
+        self.connection = connection
+        self._cache = cache
+
+    @cached_property
+    def catalogues(self) -> Catalogues:
+        return Catalogues(self.connection, self.team, self._cache)
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        return Outbox(self.connection, self.team, self.posts)
+
+    @cached_property
+    def origins(self) -> Origins:
+        return Origins(self.posts, self.handled)
 
     @contextmanager
     def together(self) -> Iterator[None]:
@@ -71,16 +99,12 @@ class Transaction:
 
         Nothing in here may need an answer; what fails is told at the end.
         """
-        raw: Any = self._connection.connection.dbapi_connection
-        dialect = self._connection.dialect
-        failure = dialect.loaded_dbapi.Error
+        raw: Any = self.connection.connection.dbapi_connection
         try:
             with getattr(raw, "pipeline", nullcontext)():
                 yield
-        except failure as error:
-            raise DBAPIError.instance(
-                None, None, error, failure, hide_parameters=True, dialect=dialect
-            ) from error
+        except self.connection.dialect.loaded_dbapi.Error as error:
+            raise as_told(error, self.connection) from error
 
 
 class Database:

@@ -56,29 +56,34 @@ class Looked:
     talk: Sequence[Comment] = ()
 
 
-def cards_for(tickets: Iterable[Ticket], reader: str, catalogue: Catalogue) -> list[str]:
-    """The names of all cards that a link to one of these tickets may lead to."""
-    return [name for ticket in tickets for name in _cards(ticket, reader, catalogue)]
-
-
 def listed(
     tickets: Iterable[Ticket], reader: str, catalogue: Catalogue, *, links: Mapping[str, str]
 ) -> list[Listed]:
-    """Each with the address of a card that this reader may open: their own, else triage."""
-    found = []
-    for ticket in tickets:
-        standing = [n for n in _cards(ticket, reader, catalogue) if n in links]
-        found.append(Listed(ticket=ticket, link=links[standing[0]] if standing else None))
-    return found
+    """Each with the address of a card that this reader may open: their own, else triage.
+
+    `links` are the addresses of cards that stand, by name; other cards than those may be there.
+    """
+    if not links:
+        return [Listed(ticket=ticket, link=None) for ticket in tickets]
+    channels = {area.key: area.triage for area in catalogue.areas}
+    return [
+        Listed(ticket=ticket, link=_first(links, _cards(ticket, reader, channels)))
+        for ticket in tickets
+    ]
 
 
-def _cards(ticket: Ticket, reader: str, catalogue: Catalogue) -> Iterator[str]:
+def _first(links: Mapping[str, str], names: Iterable[str]) -> str | None:
+    return next((links[name] for name in names if name in links), None)
+
+
+def _cards(ticket: Ticket, reader: str, channels: Mapping[str, str]) -> Iterator[str]:
     """The names of the cards that this reader may open, their own ones first."""
+    reference = ticket.reference
     if reader == ticket.requester:
-        yield f"{ticket.reference}:requester"
+        yield f"{reference}:requester"
     for kind in ("approval", "owner", "watcher"):
-        yield f"{ticket.reference}:{kind}:{reader}"
-    channel = catalogue.triage_of(ticket.area)
+        yield f"{reference}:{kind}:{reader}"
+    channel = channels.get(ticket.area)
     if channel and ticket.is_for_both_sides:
         yield ticket_view.triage_card(ticket, channel)
 

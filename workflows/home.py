@@ -11,7 +11,7 @@ from storage.search import Reader
 from storage.transaction import Transaction
 from views.home import Home
 from views.home_rows import Row
-from views.lists import cards_for, listed
+from views.lists import listed
 from views.preferences import Wished
 from workflows.desk import Desk
 
@@ -68,7 +68,7 @@ def _rows(
     tx: Transaction, found: Sequence[Asked], reader: str, catalogue: Catalogue
 ) -> Sequence[Row]:
     tickets = [asked.ticket for asked in found]
-    links = tx.card_links.of(cards_for(tickets, reader, catalogue))
+    links = tx.card_links.about([ticket.reference for ticket in tickets])
     linked = listed(tickets, reader, catalogue, links=links)
     return [
         Row(ticket=asked.ticket, link=row.link, round=asked.round)

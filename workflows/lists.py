@@ -10,7 +10,7 @@ from domain.visibility import may_see
 from storage.search import RANKED, Reader
 from storage.ticket_lists import Page
 from storage.transaction import Transaction
-from views.lists import Listing, Looked, cards_for, listed
+from views.lists import Listing, Looked, listed
 from views.ticket import card_of_reader
 from workflows.desk import Desk, shown_of
 
@@ -72,6 +72,6 @@ def ticket(desk: Desk, ticket_id: int, *, viewer: str) -> Looked:
 
 def _listing(tx: Transaction, page: Page, reader: str) -> Listing:
     catalogue = tx.catalogues.known()
-    links = tx.card_links.of(cards_for(page.tickets, reader, catalogue))
+    links = tx.card_links.about([ticket.reference for ticket in page.tickets])
     rows = listed(page.tickets, reader, catalogue, links=links)
     return Listing(rows=rows, how_many=page.how_many)

@@ -6,7 +6,7 @@ from datetime import timedelta
 from domain.catalogue import Catalogue
 from domain.search import words_of
 from storage.search import Reader
-from views.lists import Listed, cards_for, listed
+from views.lists import Listed, listed
 from workflows.desk import Desk
 
 SHOWN = 3
@@ -22,8 +22,8 @@ def similar(desk: Desk, words: str, viewer: str) -> Sequence[Listed]:
         reader = Reader(person=viewer, is_on_a_side=viewer in catalogue.both_sides())
         usual = _usual(catalogue)
         found = tx.search.similar(words, reader, usual=usual, since=since, limit=SHOWN)
-        names = cards_for(found, viewer, catalogue)
-        return listed(found, viewer, catalogue, links=tx.card_links.of(names))
+        links = tx.card_links.about([ticket.reference for ticket in found])
+        return listed(found, viewer, catalogue, links=links)
 
 
 def _usual(catalogue: Catalogue) -> frozenset[str]:
