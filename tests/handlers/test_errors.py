@@ -10,8 +10,7 @@ from tests.builders import MAYA
 from tests.handlers.payloads import RESPONSE_URL, a_command, a_press, acted, sent
 from workflows import delivery
 
-MENTION = {"type": "app_mention", "user": MAYA, "channel": "C1", "ts": "1.1"}
-EVENT = {"type": "event_callback", "team_id": "T1", "event": MENTION}
+EVENT = {"type": "event_callback", "team_id": "T1", "event": {"type": "emoji_changed"}}
 SHORTCUT = acted(MAYA, type="shortcut", callback_id="boom")
 MESSAGE_SHORTCUT = SHORTCUT | {"type": "message_action", "response_url": RESPONSE_URL}
 BUTTON = a_press("boom")
@@ -36,7 +35,7 @@ def failing(app, error):
     for listener in (app.action, app.shortcut, app.view):
         listener("boom")(boom)
     app.command("/boom")(boom)
-    app.event("app_mention")(boom)
+    app.event("emoji_changed")(boom)
 
 
 @pytest.fixture(

@@ -42,7 +42,9 @@ def test_every_field_has_a_column_and_every_column_a_field(value, row, more):
 
 
 def test_every_field_of_a_notice_has_a_column():
-    assert {f.name for f in fields(Notice)} <= set(MessageRow.model_fields)
+    columns = set(MessageRow.model_fields)
+
+    assert {f.name for f in fields(Notice)} - {"calls"} <= columns, "whom it calls is used before"
 
 
 @pytest.mark.parametrize("value", [Card, CardPlace])
