@@ -119,8 +119,8 @@ def most_alike(
     hits: Collection[Hit], text: str, *, usual: Collection[str], limit: int
 ) -> list[Hit]:
     """Those that really ask for the same, the likest first, among equals the newest."""
-    words, known = _meaningful(text), Forms.of(usual)
-    scored = [(likeness(words, hit.summary.split(), usual=known), hit) for hit in hits]
+    compared = Comparison(_meaningful(text), usual=Forms.of(usual))
+    scored = [(compared.likeness(hit.summary.split()), hit) for hit in hits]
     alike = [(score, hit) for score, hit in scored if score >= ALIKE]
     alike.sort(key=lambda one: (-one[0], -one[1].ticket_id))
     return [hit for _, hit in alike[:limit]]
@@ -143,19 +143,40 @@ class Forms:
         return is_one or any(form in self.words for form in _shorter(word))
 
 
-def likeness(asked: Sequence[str], found: Sequence[str], *, usual: Forms) -> float:
-    """How alike two summaries are, by their words: from 0 to 1.
+class Comparison:
+    """Tells how alike summaries are to a text, by their words: from 0 to 1.
 
     Usual words, such as the names of the types of requests, weigh little: two summaries that share
-    nothing else are not alike at all.
+    nothing else are not alike at all. Each word is thought about once, however many have it.
     """
-    ones, others = _without_stop_words(asked), _without_stop_words(found)
-    there = Forms.of(others)
-    shared = [word for word in ones if there.has(word)]
-    if all(usual.has(word) for word in shared):
-        return 0.0
-    total = _weight(ones, usual) + _weight(others, usual)
-    return min(1.0, 2 * _weight(shared, usual) / total)
+
+    def __init__(self, words: Sequence[str], *, usual: Forms) -> None:
+        self._usual = usual
+        self._words = _without_stop_words(words)
+        self._weights = {word: self._weight(word) for word in self._words}
+        self._unusual = {word for word in self._words if not usual.has(word)}
+        self._met: dict[str, tuple[float, frozenset[str]]] = {}
+
+    def likeness(self, found: Iterable[str]) -> float:
+        met = [self._met.get(word) or self._meet(word) for word in found]
+        shared = {one for _, ones in met for one in ones}
+        if shared.isdisjoint(self._unusual):
+            return 0.0
+        total = sum(self._weights.values()) + sum(weight for weight, _ in met)
+        return min(1.0, 2 * sum(self._weights[word] for word in shared) / total)
+
+    def _meet(self, word: str) -> tuple[float, frozenset[str]]:
+        """What a word of a summary weighs, and which words of the text are forms of it."""
+        if word in STOP_WORDS:
+            self._met[word] = (0.0, frozenset())
+        else:
+            it = Forms.of([word])
+            forms = frozenset(one for one in self._words if it.has(one))
+            self._met[word] = (self._weight(word), forms)
+        return self._met[word]
+
+    def _weight(self, word: str) -> float:
+        return USUAL_WEIGHT if self._usual.has(word) else 1.0
 
 
 def _meaningful(text: str) -> list[str]:
@@ -186,7 +207,3 @@ def _shorter(word: str) -> tuple[str, ...]:
     """The word without the one or two letters of an ending."""
     least = max(SHORTEST_PREFIX, len(word) - LETTERS_OF_AN_ENDING)
     return tuple(word[:n] for n in range(least, len(word)))
-
-
-def _weight(words: Sequence[str], usual: Forms) -> float:
-    return sum(USUAL_WEIGHT if usual.has(word) else 1.0 for word in words)

@@ -44,21 +44,10 @@ def begin(connection: Connection, *, reading: bool) -> None:
 
 
 def as_told(error: Exception, connection: Connection) -> DBAPIError:
-    """What the driver says, as SQLAlchemy says it; a connection that is lost is not used again."""
+    """What the driver says, as SQLAlchemy says it, without the statement and its values."""
     dialect = connection.dialect
-    raw: Any = connection.connection.dbapi_connection
     failure = dialect.loaded_dbapi.Error
-    if is_lost := dialect.is_disconnect(error, raw, None):  # type: ignore[arg-type]
-        connection.invalidate(error)
-    told = DBAPIError.instance(
-        None,
-        None,
-        error,
-        failure,
-        hide_parameters=True,
-        connection_invalidated=is_lost,
-        dialect=dialect,
-    )
+    told = DBAPIError.instance(None, None, error, failure, hide_parameters=True, dialect=dialect)
     assert isinstance(told, DBAPIError)
     return told
 

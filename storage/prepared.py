@@ -111,12 +111,14 @@ class _Many(TypeDecorator[Collection[Any]]):
 
 @dataclass(frozen=True, kw_only=True)
 class _Asked:
-    """A statement in the words of one database, which wants its parameters by place or by name."""
+    """A statement in the words of one database.
+
+    `wants` are its parameters: the name of each, what it usually is, how the driver wants it.
+    """
 
     words: str
-    usual: dict[str, Any]
-    order: tuple[str, ...] | None
-    into: tuple[tuple[str, Convert], ...]
+    wants: tuple[tuple[str, Any, Convert | None], ...]
+    is_by_name: bool
     out_of: tuple[tuple[int, Convert], ...]
 
     def of(self, connection: Connection, given: Given) -> Rows:
@@ -130,10 +132,13 @@ class _Asked:
         return _converted(rows, self.out_of) if rows and self.out_of else rows
 
     def _values(self, given: Given) -> Any:
-        named = {name: given.get(name, value) for name, value in self.usual.items()}
-        for name, convert in self.into:
-            named[name] = convert(named[name])
-        return named if self.order is None else [named[name] for name in self.order]
+        values = [
+            convert(given.get(name, usual)) if convert else given.get(name, usual)
+            for name, usual, convert in self.wants
+        ]
+        if not self.is_by_name:
+            return values
+        return {name: value for (name, *_), value in zip(self.wants, values, strict=True)}
 
 
 def _converted(rows: Rows, out_of: Sequence[tuple[int, Convert]]) -> Rows:
@@ -147,13 +152,16 @@ def _converted(rows: Rows, out_of: Sequence[tuple[int, Convert]]) -> Rows:
 def _asked(statement: Select[Any], dialect: Dialect) -> _Asked:
     compiled = statement.compile(dialect=dialect)
     assert isinstance(compiled, SQLCompiler)
-    into = {name: _into(bound.type, dialect) for name, bound in compiled.binds.items()}
+    usual = compiled.params
+    wants = [
+        (name, usual[name], _into(compiled.binds[name].type, dialect))
+        for name in compiled.positiontup or usual
+    ]
     out_of = [_out_of(column.type, dialect) for column in statement.selected_columns]
     return _Asked(
         words=str(compiled),
-        usual=dict(compiled.params),
-        order=tuple(compiled.positiontup) if compiled.positiontup is not None else None,
-        into=tuple((name, convert) for name, convert in into.items() if convert),
+        wants=tuple(wants),
+        is_by_name=not compiled.positional,
         out_of=tuple((place, convert) for place, convert in enumerate(out_of) if convert),
     )
 

@@ -10,12 +10,12 @@ from domain.search import (
     STOP_WORDS,
     WORDS_OF_A_QUERY,
     WORDS_OF_A_TICKET,
+    Comparison,
     Forms,
     Hit,
     Query,
     asked,
     folded,
-    likeness,
     loosened,
     most_alike,
     ranked,
@@ -171,7 +171,11 @@ def test_what_is_alike_is_looked_for_by_terms_that_the_other_has(one, other):
 
 
 def alike(one, other):
-    return likeness(words_of(one), words_of(other), usual=Forms.of(USUAL))
+    return likeness(words_of(one), words_of(other))
+
+
+def likeness(ones, others):
+    return Comparison(ones, usual=Forms.of(USUAL)).likeness(others)
 
 
 WORDS = st.lists(st.sampled_from(["landing", "page", "spring", "pages", "the", "crm", "form"]))
@@ -179,7 +183,14 @@ WORDS = st.lists(st.sampled_from(["landing", "page", "spring", "pages", "the", "
 
 @given(WORDS, WORDS)
 def test_likeness_is_between_none_and_the_same(ones, others):
-    assert 0 <= likeness(ones, others, usual=Forms.of(USUAL)) <= 1
+    assert 0 <= likeness(ones, others) <= 1
+
+
+@given(WORDS, st.lists(WORDS))
+def test_likeness_does_not_depend_on_what_was_compared_before(ones, many):
+    comparison = Comparison(ones, usual=Forms.of(USUAL))
+
+    assert [comparison.likeness(one) for one in many] == [likeness(ones, one) for one in many]
 
 
 def test_the_likest_come_first_and_no_more_than_are_wanted():
