@@ -81,7 +81,9 @@ def set_up(bot, database, death):
     if death.at in (At.BEFORE_ACK, At.BEFORE_CLAIM):
         _die_around_ack(bot, database, death)
     if death.at is At.AFTER_CLAIM:
-        _on(database, "begin", lambda *_: die() if _thread_is("courier") else None)
+        _on_statement(
+            database, "SELECT post.channel", lambda: die() if _thread_is("relay") else None
+        )
     if death.at is At.ANSWERED:
         _on(database, "commit", lambda *_: die() if _saves_answer(bot) else None)
     if death.at is At.IN_TICK:

@@ -1,14 +1,11 @@
 """What is known of people, what they want to hear, and what they left unsent."""
 
 from dataclasses import replace
-from datetime import date, time, timedelta
-
-import pytest
+from datetime import time, timedelta
 
 from domain.notification import News, Preference, QuietHours, Where
 from domain.people import Person
-from domain.ticket import Origin, Urgency
-from tests.builders import ANNA, BEN, IVO, T0, a_request, a_value
+from tests.builders import ANNA, BEN, IVO, T0
 from tests.marks import on_both
 
 pytestmark = on_both
@@ -90,42 +87,3 @@ def test_a_channel_is_silent_until_it_is_not(desk):
 
     with desk.reading() as tx:
         assert tx.preferences.silent_channels() == {"C2"}
-
-
-WHOLE = a_request(
-    filed_by=BEN,
-    area="website",
-    urgency=Urgency.BLOCKING,
-    needed_by=date(2026, 4, 1),
-    details="Like last year's",
-    acceptance="It is live",
-    values=(a_value(answers=("Schools", "Parents")),),
-    is_private=True,
-    origin=Origin.MESSAGE,
-)
-
-
-@pytest.mark.parametrize("draft", [a_request(), WHOLE], ids=["least", "most"])
-def test_a_draft_comes_back_the_same(desk, draft):
-    in_turn(desk, lambda tx: tx.drafts.save(ANNA, draft, now=T0))
-
-    with desk.reading() as tx:
-        assert tx.drafts.of(ANNA) == draft
-        assert tx.drafts.of(BEN) is None
-
-
-def test_a_person_has_one_draft_the_last_until_it_is_dropped(desk):
-    in_turn(
-        desk,
-        lambda tx: tx.drafts.save(ANNA, a_request(), now=T0),
-        lambda tx: tx.drafts.save(BEN, a_request(requester=BEN), now=T0),
-        lambda tx: tx.drafts.save(ANNA, WHOLE, now=T0 + timedelta(hours=1)),
-    )
-    with desk.reading() as tx:
-        assert tx.drafts.of(ANNA) == WHOLE
-
-    in_turn(desk, lambda tx: tx.drafts.drop(ANNA))
-
-    with desk.reading() as tx:
-        assert tx.drafts.of(ANNA) is None
-        assert tx.drafts.of(BEN) == a_request(requester=BEN)

@@ -102,7 +102,7 @@ def test_a_silent_channel_keeps_its_cards_and_hears_no_words(desk):
 
 def test_without_news_nothing_is_asked_of_the_database(desk):
     with desk.transaction() as tx:
-        del tx.preferences, tx.people
+        tx.preferences = tx.people = None
         tell(tx, a_notice(news=None), Card(key="k", to=ANNA, name="MT-7:requester"), now=T0)
 
 
