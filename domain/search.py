@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from unicodedata import combining, normalize
 
 SHORTEST_PREFIX, LONGEST_TERM = 4, 12
@@ -120,7 +120,8 @@ def most_alike(
 ) -> list[Hit]:
     """Those that really ask for the same, the likest first, among equals the newest."""
     compared = Comparison(_meaningful(text), usual=Forms.of(usual))
-    scored = [(compared.likeness(hit.summary.split()), hit) for hit in hits]
+    near = [hit for hit in hits if compared.may_share(hit.summary)]
+    scored = [(compared.likeness(hit.summary.split()), hit) for hit in near]
     alike = [(score, hit) for score, hit in scored if score >= ALIKE]
     alike.sort(key=lambda one: (-one[0], -one[1].ticket_id))
     return [hit for _, hit in alike[:limit]]
@@ -152,28 +153,33 @@ class Comparison:
 
     def __init__(self, words: Sequence[str], *, usual: Forms) -> None:
         self._usual = usual
-        self._words = _without_stop_words(words)
-        self._weights = {word: self._weight(word) for word in self._words}
-        self._unusual = {word for word in self._words if not usual.has(word)}
-        self._met: dict[str, tuple[float, frozenset[str]]] = {}
+        self._weights = {word: self._weight(word) for word in _without_stop_words(words)}
+        self._unusual = {word for word in self._weights if not usual.has(word)}
+        self._stems = [_stem(word) for word in self._unusual]
+        self._of_form: dict[str, set[str]] = {}
+        for word in self._weights:
+            for form in (word, *_shorter(word)):
+                self._of_form.setdefault(form, set()).add(word)
+        self._words_like = cache(self._related)
 
-    def likeness(self, found: Iterable[str]) -> float:
-        met = [self._met.get(word) or self._meet(word) for word in found]
-        shared = {one for _, ones in met for one in ones}
+    def may_share(self, summary: str) -> bool:
+        """Quicker than `likeness`, and true wherever that is not 0."""
+        return any(stem in summary for stem in self._stems)
+
+    def likeness(self, found: Collection[str]) -> float:
+        shared: set[str] = set().union(*map(self._words_like, found))
         if shared.isdisjoint(self._unusual):
             return 0.0
-        total = sum(self._weights.values()) + sum(weight for weight, _ in met)
+        others = sum(self._weight(word) for word in _without_stop_words(found))
+        total = sum(self._weights.values()) + others
         return min(1.0, 2 * sum(self._weights[word] for word in shared) / total)
 
-    def _meet(self, word: str) -> tuple[float, frozenset[str]]:
-        """What a word of a summary weighs, and which words of the text are forms of it."""
+    def _related(self, word: str) -> Collection[str]:
+        """The words of the text of which this is a form, or which are forms of this."""
         if word in STOP_WORDS:
-            self._met[word] = (0.0, frozenset())
-        else:
-            it = Forms.of([word])
-            forms = frozenset(one for one in self._words if it.has(one))
-            self._met[word] = (self._weight(word), forms)
-        return self._met[word]
+            return ()
+        shorter = [form for form in _shorter(word) if form in self._weights]
+        return (*self._of_form.get(word, ()), *shorter)
 
     def _weight(self, word: str) -> float:
         return USUAL_WEIGHT if self._usual.has(word) else 1.0

@@ -178,12 +178,23 @@ def likeness(ones, others):
     return Comparison(ones, usual=Forms.of(USUAL)).likeness(others)
 
 
-WORDS = st.lists(st.sampled_from(["landing", "page", "spring", "pages", "the", "crm", "form"]))
+WORDS = st.lists(
+    st.sampled_from(
+        ["landing", "page", "spring", "pages", "the", "crm", "form", "forms", "springer", "springs"]
+    )
+)
 
 
 @given(WORDS, WORDS)
 def test_likeness_is_between_none_and_the_same(ones, others):
     assert 0 <= likeness(ones, others) <= 1
+
+
+@given(WORDS, WORDS)
+def test_nothing_alike_is_passed_over(ones, others):
+    comparison = Comparison(ones, usual=Forms.of(USUAL))
+
+    assert comparison.may_share(" ".join(others)) or comparison.likeness(others) == 0
 
 
 @given(WORDS, st.lists(WORDS))
