@@ -1,7 +1,7 @@
 """What a ticket is found by, what a query asks, which hits come first and which are alike."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from domain.search import (
@@ -191,6 +191,8 @@ def test_likeness_is_between_none_and_the_same(ones, others):
 
 
 @given(WORDS, WORDS)
+@example(["springs"], ["spring"])
+@example(["spring"], ["springs"])
 def test_nothing_alike_is_passed_over(ones, others):
     comparison = Comparison(ones, usual=Forms.of(USUAL))
 
