@@ -83,6 +83,7 @@ def test_what_was_begun_is_offered_and_what_was_filed_is_not_filed_twice(acme):
     expect(label(anna, "Who is it for?")).to_be_visible()
     anna.fill("Who is it for?", "New customers")
     anna.page.get_by_test_id("modal-close").click()
+    expect(anna.page.get_by_test_id("modal")).to_have_count(0)
     anna.command("/request")
     form = anna.form("New request")
     expect(form).to_contain_text("You began a request")
