@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from sqlalchemy import text
 
 from domain.home import Spot, Tab
-from tests.bench import bare_sql, many_tickets, many_words, raw_ticket
+from tests.bench import bare_sql, many_posts, many_tickets, many_words, raw_ticket
 from tests.bench.bench import Bench, say
 from tests.bench.databases import KINDS, opened
 from tests.bench.figures import Figure
@@ -19,6 +19,8 @@ from workflows.desk import Desk
 SMALL, BIG, SMALL_WHEN_QUICK, BIG_WHEN_QUICK = 10_000, 100_000, 1_000, 2_000
 ASKED_A_ROUND, TAKEN_IN_A_ROUND = 40, 60
 READER, OWNER = "U0OWNER01", "U0OWNER1"
+
+ALONE, TAKING_IN = "its own statements on the bare driver", "taking in a request"
 
 Ask = Callable[[Desk], object]
 QUESTIONS: dict[str, Ask] = {
@@ -41,23 +43,24 @@ class Filled:
 
 
 def many(bench: Bench) -> list[Figure]:
-    """Each question beside its bare SQL, and beside itself at a tenth of the tickets."""
+    """Each question beside its own statements alone, and beside a tenth of the tickets."""
     sizes = (SMALL_WHEN_QUICK, BIG_WHEN_QUICK) if bench.is_quick else (SMALL, BIG)
-    floors: dict[str, dict[str, Pair]] = {name: {} for name in (*QUESTIONS, "taking in a request")}
+    floors: dict[str, dict[str, Pair]] = {name: {} for name in (*QUESTIONS, TAKING_IN)}
     growth: dict[str, dict[str, Pair]] = {name: {} for name in floors}
     for kind in KINDS:
         with ExitStack() as stack:
             few, big = (stack.enter_context(_filled(bench, kind, n)) for n in sizes)
             for name, ask in QUESTIONS.items():
                 floors[name][kind], growth[name][kind] = _asked(bench, name, ask, few, big)
-            name = "taking in a request"
-            floors[name][kind], growth[name][kind] = _taken_in(bench, name, few, big)
+            taken_in = _taken_in(bench, TAKING_IN, few, big)
+            floors[TAKING_IN][kind], growth[TAKING_IN][kind] = taken_in
+    beside = dict.fromkeys(QUESTIONS, ALONE) | {TAKING_IN: "its rows by raw SQL"}
     size, smaller = (f"{n:,}" for n in reversed(sizes))
     return [
         figure
         for name in floors
         for figure in (
-            compared(f"{name}, {size} tickets", floors[name], beside="its bare SQL", at_most=3),
+            compared(f"{name}, {size} tickets", floors[name], beside=beside[name], at_most=3),
             compared(f"{name}, {size} tickets", growth[name], beside=f"at {smaller}", at_most=1.5),
         )
     ]
@@ -105,6 +108,7 @@ def _filled(bench: Bench, kind: str, how_many: int) -> Iterator[Filled]:
     with opened(url) as desk:
         many_tickets.write(desk.database.engine, how_many)
         many_words.write(desk.database.engine, how_many)
+        many_posts.write(desk.database.engine)
         _number_from(desk, how_many)
         then = datetime.fromtimestamp(many_tickets.END, UTC)
         catalogue.refresh(desk)

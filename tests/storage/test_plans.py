@@ -11,7 +11,7 @@ from domain.home import Spot, Tab
 from domain.people import Side
 from storage import approvals, comments, posts, tickets
 from storage.transaction import Database
-from tests.bench import many_tickets, many_words
+from tests.bench import many_posts, many_tickets, many_words
 from tests.bench.desk import a_big_catalogue
 from tests.builders import T0, a_request
 from workflows import catalogue, home, intake, lists, similar
@@ -20,7 +20,7 @@ from workflows.desk import Desk
 HOW_MANY = 3000
 OTHER = "T2"  # of the same database, where no number has been given yet
 READER, OWNER, ASKER = "U0OWNER01", "U0OWNER1", "U0ASKER1"
-GROWING = "ticket|ticket_words|brief|history|comment|watcher"
+GROWING = "ticket|ticket_words|brief|history|comment|watcher|post"
 """Tables with at least a row for every third ticket."""
 
 ASKED = {
@@ -101,6 +101,7 @@ def big_desk(request, tmp_path_factory):
         desk = Desk(database=database, clock=lambda: T0, team="T1")
         many_tickets.write(database.engine, HOW_MANY)
         many_words.write(database.engine, HOW_MANY)
+        many_posts.write(database.engine)
         for team in (desk, desk.of(OTHER)):
             catalogue.apply(team, a_big_catalogue(), by="U0NOOR")
         yield desk
