@@ -103,6 +103,11 @@ class Workspaces:
     def address(url: str, place: Place) -> str:
         return f"{url}archives/{place.channel}/p{place.ts.replace('.', '')}"
 
+    def bot(self) -> str | None:
+        """Who we are there, once Slack has told it."""
+        query = select(WORKSPACE.c.bot).where(WORKSPACE.c.team == self._team)
+        return self._connection.execute(query).scalar()
+
     def url(self) -> str | None:
         """The workspace's address, with a slash at its end, once Slack has told it."""
         return self._connection.execute(ADDRESS, {"of_team": self._team}).scalar()

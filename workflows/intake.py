@@ -96,6 +96,9 @@ def _written(
     if draft.requester in people and people[draft.requester].is_deactivated:
         words = "This person's account was deactivated. Please choose somebody else, or nobody."
         raise FieldRefusal({"requester": words})
+    if draft.requester and draft.requester == tx.workspaces.bot():
+        words = "I only take requests, I have none. Please choose a person, or nobody."
+        raise FieldRefusal({"requester": words})
     today = now.astimezone(ZoneInfo(catalogue.zone)).date()
     return written(draft, catalogue, by=by, today=today)
 

@@ -274,6 +274,15 @@ def test_an_account_that_is_gone_cannot_be_asked_for(company, bot, anna):
     assert list(refused.errors) == ["requester"]
 
 
+def test_the_bot_itself_cannot_be_asked_for(company, bot, anna):
+    catalogue.remember_workspace(bot.desk, url="https://acme.example/", bot=BEN)
+    opened(anna, "Access for a robot")
+
+    refused = anna.submit({"type": "access", "purpose": "Reports", "requester": BEN})
+
+    assert "choose a person" in refused.errors["requester"]
+
+
 @on_both
 def test_a_closed_ticket_is_followed_up_by_a_linked_one(company, bot, anna, ivo):
     file_request(anna, "A page for spring")
