@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import time
 from enum import IntEnum, StrEnum
+from functools import cached_property
 
 from domain.form import Field
 from domain.people import Side
@@ -149,6 +150,10 @@ class Catalogue:
         return frozenset(p for p in (listed.lead, *listed.people, *owners) if p)
 
     def both_sides(self) -> frozenset[str]:
+        return self._both_sides
+
+    @cached_property
+    def _both_sides(self) -> frozenset[str]:
         return self.members(Side.MARKETING) | self.members(Side.IT)
 
     def side_of(self, person: str) -> Side | None:

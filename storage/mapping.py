@@ -54,7 +54,7 @@ def value_of(kind: type[Value], row: RowMapping, **more: object) -> Value:
 
 
 class Maker(Generic[Value]):
-    """Makes values of one kind out of rows with these columns, many at a time.
+    """Makes values of one kind out of these columns, many at a time.
 
     The generated `__init__` of a frozen value costs more than reading its row. So this is for
     kinds that have none of their own, and whose every field is a column.
@@ -70,14 +70,13 @@ class Maker(Generic[Value]):
         self._places = [columns.index(name) for name in shape.plain]
         self._enums = [(shape.plain.index(name), _members(e)) for name, e in shape.enums.items()]
 
-    def values(self, rows: Sequence[Sequence[Any]]) -> list[Value]:
-        if not rows:
+    def values(self, columns: Sequence[Sequence[Any]]) -> list[Value]:
+        if not columns:
             return []
-        columns: list[Any] = list(zip(*rows, strict=True))
-        told = [columns[place] for place in self._places]
+        told: list[Any] = [columns[place] for place in self._places]
         for place, members in self._enums:
             told[place] = map(members.__getitem__, told[place])
-        made = [object.__new__(self._kind) for _ in rows]
+        made = [object.__new__(self._kind) for _ in columns[0]]
         for value, row in zip(made, zip(*told, strict=True), strict=True):
             value.__dict__.update(zip(self._names, row, strict=True))
         return made

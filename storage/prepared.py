@@ -38,6 +38,10 @@ class Prepared:
         return tuple(self.statement.selected_columns.keys())
 
     def rows(self, connection: Connection, given: Given) -> Rows:
+        return list(zip(*self.by_column(connection, given), strict=True))
+
+    def by_column(self, connection: Connection, given: Given) -> list[Sequence[Any]]:
+        """The same, turned on its side: quicker to convert. Nothing at all if there is no row."""
         dialect = connection.dialect
         asked = self._asked.get(dialect.name)
         if asked is None:
@@ -46,8 +50,8 @@ class Prepared:
 
     def scalar(self, connection: Connection, given: Given) -> Any:
         """The first value of the first row; None if there is none."""
-        rows = self.rows(connection, given)
-        return rows[0][0] if rows else None
+        columns = self.by_column(connection, given)
+        return columns[0][0] if columns else None
 
 
 class PreparedValues(Generic[Value]):
@@ -58,12 +62,12 @@ class PreparedValues(Generic[Value]):
         self._make = Maker(kind, self._query.columns)
 
     def values(self, connection: Connection, given: Given) -> list[Value]:
-        return self._make.values(self._query.rows(connection, given))
+        return self._make.values(self._query.by_column(connection, given))
 
     def with_last(self, connection: Connection, given: Given) -> list[tuple[Value, Any]]:
         """Each with what its last column says."""
-        rows = self._query.rows(connection, given)
-        return list(zip(self._make.values(rows), [row[-1] for row in rows], strict=True))
+        columns = self._query.by_column(connection, given)
+        return list(zip(self._make.values(columns), columns[-1], strict=True)) if columns else []
 
 
 def among(column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
@@ -121,7 +125,7 @@ class _Asked:
     is_by_name: bool
     out_of: tuple[tuple[int, Convert], ...]
 
-    def of(self, connection: Connection, given: Given) -> Rows:
+    def of(self, connection: Connection, given: Given) -> list[Sequence[Any]]:
         values = self._values(given)
         connection.dispatch.before_cursor_execute(connection, None, self.words, values, None, False)
         driver: Any = connection.connection.dbapi_connection
@@ -129,7 +133,10 @@ class _Asked:
             rows = driver.execute(self.words, values).fetchall()
         except connection.dialect.loaded_dbapi.Error as error:
             raise as_told(error, connection) from error
-        return _converted(rows, self.out_of) if rows and self.out_of else rows
+        columns: list[Sequence[Any]] = list(zip(*rows, strict=True))
+        for place, convert in self.out_of if rows else ():
+            columns[place] = [v if v is None else convert(v) for v in columns[place]]
+        return columns
 
     def _values(self, given: Given) -> Any:
         values = [
@@ -139,14 +146,6 @@ class _Asked:
         if not self.is_by_name:
             return values
         return {name: value for (name, *_), value in zip(self.wants, values, strict=True)}
-
-
-def _converted(rows: Rows, out_of: Sequence[tuple[int, Convert]]) -> Rows:
-    """Column by column, which is quicker than row by row."""
-    columns: list[Any] = list(zip(*rows, strict=True))
-    for place, convert in out_of:
-        columns[place] = [v if v is None else convert(v) for v in columns[place]]
-    return list(zip(*columns, strict=True))
 
 
 def _asked(statement: Select[Any], dialect: Dialect) -> _Asked:
