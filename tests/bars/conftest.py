@@ -1,7 +1,9 @@
 """The seed of every bar, and the bot at work in a workspace without limits, for those who ask."""
 
 import random
+import threading
 from contextlib import closing
+from functools import partial
 
 import pytest
 
@@ -12,12 +14,15 @@ from bot.slack_client import KeptAliveClient
 from storage.transaction import Database
 from tests.acme import SEED as ACME
 from tests.bars import IS_WHOLE, SEED
+from tests.bars.ahead import Ahead
 from tests.builders import T0, a_catalogue
 from tests.handlers.conftest import app, executor, replies, said, settle, slack  # noqa: F401
 from tests.races.bot_process import hasty_relay
 from tests.refused import nothing_unexpected
 from tests.scenarios.conftest import sandbox, settings_for, stop  # noqa: F401
 from workflows import catalogue
+
+LAZY, SECONDS = 4, 20
 
 AT_ONCE = "hash_conflict"
 """Somebody looked at Home twice in a moment: then it is drawn anew."""
@@ -54,14 +59,21 @@ def company(sandbox, request):  # noqa: F811
 
 
 @pytest.fixture
-def bot(company, database_url):
+def ahead():
+    """The relay's clock."""
+    return Ahead()
+
+
+@pytest.fixture
+def bot(company, database_url, ahead):
     """The bot at work, resting nowhere; its clock is the company's."""
-    settings = settings_for(company, database_url)
+    settings = settings_for(company, database_url, lazy_workers=LAZY)
     client = KeptAliveClient(settings.slack_bot_token, base_url=settings.slack_api_url)
     identity = Identity.ask(client)
     client.close()
     database = Database(settings.database_url, pool_size=30)
-    bot = assemble(settings, database, identity, company.now, relay_of=hasty_relay)
+    relay_of = partial(hasty_relay, real_clock=ahead)
+    bot = assemble(settings, database, identity, company.now, relay_of=relay_of)
     catalogue.remember_workspace(bot.desk, url=identity.url, bot=identity.bot_user)
     catalogue.apply(bot.desk, a_catalogue(), by="U0NOOR")
     bot.start()
@@ -69,3 +81,15 @@ def bot(company, database_url):
     yield bot
     stop(company, bot)
     database.close()
+
+
+@pytest.fixture
+def at_rest(bot):
+    """Waits until all that follows an ack is done: whatever opens has opened by then."""
+
+    def wait():
+        everybody = threading.Barrier(LAZY)
+        idle = [bot.lazy_pool.submit(everybody.wait, SECONDS) for _ in range(LAZY)]
+        assert all(each.result() is not None for each in idle)
+
+    return wait

@@ -7,20 +7,24 @@ from sandbox.client import Denied
 from sandbox.wiring import Json
 
 SECONDS = 0.4
-"""How long a form may take to open; what comes later was refused, or is closed next time."""
+"""How long Home may take to be drawn for the first time."""
 
 TRIES = 3
 DATES = ("2026-03-20", "2026-04-01", "2027-01-04")
 
 
 class Monkey:
-    """One person at one company; `words(about)` are what they write where they read `about`."""
+    """One person at one company; `words(about)` are what they write where they read `about`.
 
-    def __init__(self, person, company, chance, words):
+    `at_rest()` waits until what they did is done: a form is open by then, or was refused.
+    """
+
+    def __init__(self, person, company, chance, words, at_rest):
         self.person = person
         self._company = company
         self._chance = chance
         self._words = words
+        self._at_rest = at_rest
 
     def press_something(self, *places):
         """Press any button or choose from any menu of any message there; True if there was one."""
@@ -69,7 +73,8 @@ class Monkey:
 
     def fill_in(self):
         """Fill in and send what is open, until it closes or there is no way on."""
-        view = self.person.open_view(timeout=SECONDS)
+        self._at_rest()
+        view = self.person.open_view()
         problems = {}
         for _ in range(TRIES):
             if view is None:

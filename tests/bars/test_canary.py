@@ -16,10 +16,9 @@ from sqlalchemy import text
 from domain.catalogue import RequestType
 from domain.form import Field, FieldKind, FieldValue
 from domain.visibility import involved
-from tests.bars import SEED, sized
+from tests.bars import SEED, on_each, sized
 from tests.bars.monkey import Monkey
 from tests.builders import BEN, MARA, NOOR, a_catalogue, a_request, saved
-from tests.marks import on_both
 from tests.scenarios.acting import settled
 from workflows import catalogue, intake
 
@@ -148,17 +147,19 @@ def private_tickets(aviary):
     return len(ways)
 
 
-@on_both
+@on_each
 @pytest.mark.parametrize("life", range(LIVES))
 def test_whatever_people_do_a_private_ticket_is_heard_by_its_viewers_alone(
-    company, bot, aviary, caplog, life
+    company, bot, aviary, at_rest, caplog, life
 ):
     chance = Random(f"{SEED}:{life}")
     caplog.set_level(logging.INFO)
     private_tickets(aviary)
     intake.take_in(aviary.desk, a_request(summary="zebrafink for all"), key="form:public")
     monkeys = [
-        Monkey(company.person(p), company, chance, lambda about: aviary.words(about, chance))
+        Monkey(
+            company.person(p), company, chance, lambda about: aviary.words(about, chance), at_rest
+        )
         for p in PEOPLE
     ]
 

@@ -10,13 +10,13 @@ from domain.lifecycle import MOVES, Move
 from domain.link import LinkKind
 from domain.message import Card
 from domain.ticket import Urgency
-from tests.bars import SEED, sized
+from tests.bars import SEED, on_each, sized
+from tests.bars.ahead import settled
 from tests.builders import ANNA, BEN, IVO, MAYA, T0, TOM, a_request, saved
-from tests.kills.seen import assert_cards_show_the_database, settled
-from tests.marks import on_both
+from tests.kills.seen import assert_cards_show_the_database
 from workflows import approval, cards, conversation, fulfilment, intake, linking
 
-TICKETS = 5
+TICKETS = sized(3, 5)
 CHANGES = sized(100, 1000)
 FAULTS = ["http_500", "drop", "error:internal_error", "ratelimited:0", "delay:0.3", "html"]
 PEOPLE = (ANNA, BEN, IVO, TOM, MAYA)
@@ -117,24 +117,26 @@ def assert_never_backwards(shown, looks, name):
         at = looks.index(blocks, at)
 
 
-@on_both
-def test_when_all_is_quiet_every_card_shows_its_row_and_none_went_backwards(company, bot, chance):
+@on_each
+def test_when_all_is_quiet_every_card_shows_its_row_and_none_went_backwards(
+    company, bot, ahead, chance
+):
     at_work = Desk(bot.desk, chance)
     for number in range(1, TICKETS + 1):
         kind = "access" if number == TICKETS else "landing_page"
         request = a_request(summary=f"Page {number}", request_type=kind)
         intake.take_in(bot.desk, request, key=f"form:{number}")
     at_work.note()
-    settled(bot.desk)
+    settled(bot, ahead)
 
     for count in range(CHANGES):
         fault, when = chance.choice(FAULTS), chance.choice(("before", "after"))
         company.fault("chat.update", fault, when=when)
         at_work.change()
         if count % 10 == 0:
-            settled(bot.desk)
+            settled(bot, ahead)
     company.clear_faults()
-    settled(bot.desk)
+    settled(bot, ahead)
 
     assert_cards_show_the_database(company, bot.desk, *range(1, TICKETS + 1))
     shown = shown_in_order(company)

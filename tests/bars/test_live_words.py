@@ -6,13 +6,12 @@ from random import Random
 
 import pytest
 
-from tests.bars import SEED, sized
+from tests.bars import SEED, on_each, sized
 from tests.bars.monkey import Monkey
 from tests.bars.scanner import scan
 from tests.bars.test_canary import PEOPLE, RESTRICTED, do_something
 from tests.bars.test_inert_words import CORPUS
 from tests.builders import NOOR, a_catalogue, a_request
-from tests.marks import on_both
 from tests.scenarios.acting import settled
 from workflows import catalogue, intake
 
@@ -35,10 +34,10 @@ def sent(entry):
     return {"text": entry["text"], "blocks": entry["blocks"]}
 
 
-@on_both
+@on_each
 @pytest.mark.parametrize("life", range(LIVES))
 def test_whatever_is_typed_anywhere_nothing_breaks_and_nothing_comes_alive(
-    company, bot, caplog, life
+    company, bot, at_rest, caplog, life
 ):
     chance = Random(f"{SEED}:{life}:words")
     caplog.set_level(logging.INFO)
@@ -48,7 +47,8 @@ def test_whatever_is_typed_anywhere_nothing_breaks_and_nothing_comes_alive(
         nasty = a_request(summary=chance.choice(TYPED)[:150] or "x", request_type=kind)
         intake.take_in(bot.desk, nasty, key=f"form:{n}")
     monkeys = [
-        Monkey(company.person(p), company, chance, lambda _: chance.choice(TYPED)) for p in PEOPLE
+        Monkey(company.person(p), company, chance, lambda _: chance.choice(TYPED), at_rest)
+        for p in PEOPLE
     ]
 
     for _ in range(STEPS):

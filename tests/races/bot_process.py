@@ -46,10 +46,10 @@ def a_bot(settings):
         database.close()
 
 
-def hasty_relay(desk, slack, *, workers, acks):
+def hasty_relay(desk, slack, *, workers, acks, real_clock=utc_now):
     pace = Hasty()
-    courier = Courier(desk, Posting(slack), pace, real_clock=utc_now)
-    return Relay(desk, courier, pace, real_clock=utc_now, workers=workers, acks=acks)
+    courier = Courier(desk, Posting(slack), pace, real_clock=real_clock)
+    return Relay(desk, courier, pace, real_clock=real_clock, workers=workers, acks=acks)
 
 
 def press_together(bot, gestures, barrier):
