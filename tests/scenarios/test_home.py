@@ -14,8 +14,9 @@ from tests.scenarios.acting import card, eventually, file_request, settled
 
 def opened(person):
     """The Home tab, as it is published when this person opens it."""
-    before = person.home()
+    before = shown(person)
     hash_before = before and before["hash"]
+    person.home()
 
     def drawn():
         now = shown(person)
