@@ -28,9 +28,10 @@ from domain.search import remembered, words_of
 from domain.ticket import Brief, Ticket, Visibility
 from storage.approvals import Approvals
 from storage.conflicts import Conflict
-from storage.mapping import changes_of, columns_of, new_columns, table_of, value_of
+from storage.mapping import changes_of, columns_of, new_columns, shape_of, table_of, value_of
 from storage.numbers import next_number
 from storage.once import insert_once
+from storage.prepared import PreparedValues
 from storage.rows.ticket import BriefRow, LinkRow, TicketRow, WatcherRow, WordsRow
 
 TICKET, BRIEF, WORDS = table_of(TicketRow), table_of(BriefRow), table_of(WordsRow)
@@ -90,6 +91,17 @@ SAVE_WORDS = (
 )
 
 
+FILED_OF_LATE = PreparedValues(
+    Ticket,
+    select(*(TICKET.c[name] for name in shape_of(Ticket).plain))
+    .where(TICKET.c.team == bindparam("of_team"), TICKET.c.requester == bindparam("requester"))
+    .where(TICKET.c.opened_at >= bindparam("since"), TICKET.c.closed_at.is_(None))
+    .order_by(TICKET.c.opened_at.desc(), TICKET.c.id)
+    .limit(LATE_LIMIT),
+)
+"""Asked before each request is taken in."""
+
+
 class Tickets:
     def __init__(self, connection: Connection, team: str) -> None:
         self._connection = connection
@@ -132,8 +144,8 @@ class Tickets:
 
     def filed_since(self, since: datetime, *, requester: str) -> Sequence[Ticket]:
         """What was filed for this person since then and is not over, newest first."""
-        of_late = (TICKET.c.requester == requester) & (TICKET.c.opened_at >= since)
-        return self._open(of_late, TICKET.c.opened_at.desc(), limit=LATE_LIMIT)
+        which = {"of_team": self._team, "requester": requester, "since": since}
+        return FILED_OF_LATE.values(self._connection, which)
 
     def open_of_owner(self, owner: str, *, limit: int) -> Sequence[Ticket]:
         """The owner's backlog but what is put aside: by what is due first, without a date last."""
