@@ -6,7 +6,6 @@ from typing import Any
 Block = dict[str, Any]
 
 SECTION_LIMIT = 3000
-BUTTON_LIMIT = 75
 WINDOW_BLOCKS = 100
 
 

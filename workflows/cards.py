@@ -23,29 +23,34 @@ LOOKED_AT = 60
 def drawn(desk: Desk, cards: Iterable[Card]) -> Mapping[str, Drawing]:
     """Where each card stands, and how it is to look by what is saved at this moment, by name.
 
-    One reading for all of them, as they are many. One that cannot be drawn holds up no other.
+    One reading for all of them, as they are many, and a ticket is read once for all its cards. One
+    that cannot be drawn holds up no other.
     """
     with desk.reading() as tx:
-        return {card.name: _drawing(tx, card) for card in cards}
+        read: dict[int, ticket_view.Shown] = {}
+        return {card.name: _drawing(tx, card, read) for card in cards}
 
 
-def _drawing(tx: Transaction, card: Card) -> Drawing:
-    draw = DRAW.get(card.subject.partition(":")[0], _ticket)
+def _drawing(tx: Transaction, card: Card, read: dict[int, ticket_view.Shown]) -> Drawing:
+    draw = DRAW.get(card.subject.partition(":")[0])
     standing = tx.posts.standing(card.name)
     try:
-        return Drawing(standing=standing, shown=draw(tx, card))
+        shown = draw(tx, card) if draw else _ticket(tx, card, read)
+        return Drawing(standing=standing, shown=shown)
     except Exception as trouble:  # the courier of this card drops it or logs it
         return Drawing(standing=standing, shown=trouble)
 
 
-def _ticket(tx: Transaction, card: Card) -> Post:
+def _ticket(tx: Transaction, card: Card, read: dict[int, ticket_view.Shown]) -> Post:
     ticket_id = int(card.subject.removeprefix("MT-"))
-    filed = tx.tickets.filed(ticket_id)
-    if private.has_left(card) or not may_be_told(filed, card.to):
-        return private.instead(filed, card)
+    if ticket_id not in read:
+        read[ticket_id] = shown_of(tx, tx.tickets.filed(ticket_id))
+    shown = read[ticket_id]
+    if private.has_left(card) or not may_be_told(shown.filed, card.to):
+        return private.instead(shown.filed, card)
     if card.name.startswith(f"{card.subject}:asking:"):
-        return _asking(tx, filed.ticket, card)
-    return ticket_view.card(shown_of(tx, filed), card.name)
+        return _asking(tx, shown.filed.ticket, card)
+    return ticket_view.card(shown, card.name)
 
 
 def _asking(tx: Transaction, ticket: Ticket, card: Card) -> Post:
