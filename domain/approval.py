@@ -1,55 +1,80 @@
-"""Who may approve a ticket, and what their verdicts add up to."""
+"""Approvals: what was asked of whom, step by step, and what their verdicts add up to."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from domain.catalogue import Area, Catalogue, Policy, Quorum, Role
-from domain.errors import AlreadyDecided, AskedAgain, NobodyToAsk, OwnRequest, TicketNotFound
-from domain.people import Side
+from domain.policy import Needs, Quorum, TimeOut, enough
 from domain.ticket import Status, Ticket
 
 
 class Verdict(StrEnum):
+    """What one person says."""
+
     APPROVED = "approved"
     CHANGES_REQUESTED = "changes_requested"
     DECLINED = "declined"
 
 
+class Outcome(StrEnum):
+    """How an asking ended. Expired is nobody's no; cancelled was taken back."""
+
+    APPROVED = "approved"
+    CHANGES_REQUESTED = "changes_requested"
+    DECLINED = "declined"
+    EXPIRED = "expired"
+    CANCELLED = "cancelled"
+
+
 STATUS_AFTER = {
-    Verdict.APPROVED: Status.OPEN,
-    Verdict.CHANGES_REQUESTED: Status.CHANGES_REQUESTED,
-    Verdict.DECLINED: Status.DECLINED,
+    Outcome.CHANGES_REQUESTED: Status.CHANGES_REQUESTED,
+    Outcome.DECLINED: Status.DECLINED,
+    Outcome.EXPIRED: Status.EXPIRED,
 }
+"""Once it is approved, the ticket goes on where the asking says."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """What one approver said; `verdict` is None until they have."""
+    """The voice of one approver; `verdict` is None until it was heard.
+
+    `by` is who gave it, where it was somebody who stands in for them. `also` may speak for them,
+    too: they were asked when no answer came. Who was asked `via` a user group is asked only as long
+    as they are in it.
+    """
 
     approver: str
     verdict: Verdict | None = None
     comment: str = ""
     decided_at: datetime | None = None
+    by: str | None = None
+    via: str | None = None
+    also: tuple[str, ...] = ()
+
+    @property
+    def given_by(self) -> str:
+        return self.by or self.approver
 
 
 @dataclass(frozen=True, kw_only=True)
-class Approval:
-    """One asking. `round` counts the askings of a ticket: only a material change raises it.
+class AskedStep:
+    """One stage of an asking; `asked_at` is None until it is its turn.
 
-    It is cancelled when the request was changed or withdrawn before enough people had answered.
+    `due_at` is when its time is over; `time_outs` counts how often it was.
     """
 
-    ticket_id: int
-    round: int = 1
-    needs: Quorum
+    number: int = 0
+    name: str = ""
+    needs: Needs = Quorum.ANY
+    within: int | None = None
+    then: TimeOut = TimeOut.REMIND
+    asked_at: datetime | None = None
+    due_at: datetime | None = None
+    time_outs: int = 0
     answers: tuple[Answer, ...]
-    asked_at: datetime
-    is_cancelled: bool = False
 
     @property
-    def outcome(self) -> Verdict | None:
+    def verdict(self) -> Verdict | None:
         """What the answers add up to so far; None while somebody's yes is missing.
 
         One who declines or asks for changes speaks for all; for a yes, `needs` decides.
@@ -58,26 +83,103 @@ class Approval:
         for verdict in (Verdict.DECLINED, Verdict.CHANGES_REQUESTED):
             if verdict in said:
                 return verdict
-        enough = len(self.answers) if self.needs is Quorum.ALL else 1
-        return Verdict.APPROVED if len(said) >= enough else None
+        return Verdict.APPROVED if len(said) >= self.wanted else None
+
+    @property
+    def wanted(self) -> int:
+        """How many yeses it takes."""
+        return enough(self.needs, asked=len(self.answers))
+
+    @property
+    def missing(self) -> tuple[Answer, ...]:
+        return tuple(a for a in self.answers if a.verdict is None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Approval:
+    """One asking. `round` counts the askings of a ticket: only a material change raises it.
+
+    `ended` says how, where it was not by what the approvers said. `by` is who asked, where no
+    policy did, and `because` their reason. Once approved, the ticket is `then`. `asked` are the
+    people who can settle the step whose turn it is, by what was known when it was saved: for lists,
+    cards and who may see it. What counts is asked again at each press.
+    """
+
+    ticket_id: int
+    round: int = 1
+    steps: tuple[AskedStep, ...]
+    asked_at: datetime
+    ended: Outcome | None = None
+    by: str | None = None
+    because: str = ""
+    then: Status = Status.OPEN
+    asked: tuple[str, ...] = ()
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """What it all adds up to; None while somebody has still to answer."""
+        if self.ended:
+            return self.ended
+        verdicts = [step.verdict for step in self.steps]
+        for verdict in verdicts:
+            if verdict is not Verdict.APPROVED:
+                return Outcome(verdict) if verdict else None
+        return Outcome.APPROVED
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.ended is Outcome.CANCELLED
+
+    @property
+    def current(self) -> AskedStep | None:
+        """The step whose turn it is."""
+        if self.outcome:
+            return None
+        return next(step for step in self.steps if step.verdict is None)
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """All voices of all steps."""
+        return tuple(answer for step in self.steps for answer in step.answers)
+
+    @property
+    def begun(self) -> tuple[AskedStep, ...]:
+        """The steps whose turn it is or was."""
+        return tuple(step for step in self.steps if step.asked_at)
+
+    @property
+    def turn(self) -> str:
+        """Which round and step it is: what a button is drawn for."""
+        step = self.current or (self.begun or self.steps)[-1]
+        return f"{self.round}.{step.number}"
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Everybody who is or was asked; not who will be."""
+        voices = (answer for step in self.begun for answer in step.answers)
+        named = (p for a in voices for p in (a.approver, a.by, *a.also) if p)
+        return tuple(dict.fromkeys((*named, *self.asked)))
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Whose answer is waited for now."""
+        return tuple(a.approver for a in self.current.missing) if self.current else ()
 
     @property
     def deciding(self) -> Answer | None:
         """The answer that settled it: with it the outcome was reached."""
-        answers = [a for a in self.answers if a.verdict is self.outcome and a.decided_at]
-        last = self.needs is Quorum.ALL and self.outcome is Verdict.APPROVED
-        by_time = sorted(answers, key=lambda a: str(a.decided_at), reverse=last)
-        return by_time[0] if self.outcome and by_time else None
-
-    @property
-    def missing(self) -> tuple[str, ...]:
-        """Who has not answered yet."""
-        return tuple(a.approver for a in self.answers if a.verdict is None)
+        if self.outcome is None or self.ended:
+            return None
+        last = next(s for s in reversed(self.steps) if any(a.verdict for a in s.answers))
+        said = [a for a in last.answers if a.verdict is last.verdict]
+        by_time = sorted(said, key=lambda a: str(a.decided_at))
+        return by_time[min(last.wanted, len(by_time)) - 1 if _is_yes(last) else 0]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Press:
-    """A verdict as it was given: by whom, on which ticket, in the round the button was drawn for.
+    """A verdict as it was given: by whom, on which ticket, in which turn (round and step) the
+    button was drawn for.
 
     `key` is the same for every delivery of one press, and differs for the next press.
     """
@@ -85,90 +187,24 @@ class Press:
     key: str
     by: str
     ticket_id: int
-    round: int
+    turn: str
     verdict: Verdict
     comment: str = ""
 
 
-def ask(
-    policy: Policy, ticket: Ticket, catalogue: Catalogue, *, round: int, now: datetime
-) -> Approval:
-    """Ask the people of this policy, never the requester, nor who filed it for them.
-
-    When only they would be left, the next in line for the area is asked instead.
-    Raises NobodyToAsk when there is no such person.
-    """
-    area = catalogue.area(ticket.area)
-    assert area is not None
-    named = [_person(approver, area, catalogue) for approver in policy.approvers]
-    instead = [area.backup, area.owner, catalogue.sides[Side.IT].lead, *catalogue.coordinators]
-    people = _others(named, ticket) or _others(instead, ticket)[:1]
-    if not people:
-        raise NobodyToAsk(area.name)
-    return Approval(
-        ticket_id=ticket.id,
-        round=round,
-        needs=policy.needs,
-        answers=tuple(Answer(approver=person) for person in people),
-        asked_at=now,
-    )
-
-
-def decide(approval: Approval, ticket: Ticket, press: Press, *, now: datetime) -> Approval:
-    """Return the approval with this approver's verdict counted.
-
-    Raises what `check` raises.
-    """
-    check(approval, ticket, press)
-    answer = Answer(approver=press.by, verdict=press.verdict, comment=press.comment, decided_at=now)
-    answers = tuple(answer if a.approver == press.by else a for a in approval.answers)
-    return replace(approval, answers=answers)
-
-
 def settled(ticket: Ticket, approval: Approval, *, now: datetime) -> Ticket:
     """The ticket once the approval has an outcome; as it is while it has none."""
-    if approval.outcome is None:
+    outcome = approval.outcome
+    if outcome is None or outcome is Outcome.CANCELLED:
         return ticket
-    closed_at = now if approval.outcome is Verdict.DECLINED else None
-    return replace(ticket, status=STATUS_AFTER[approval.outcome], closed_at=closed_at)
+    closed_at = now if outcome is Outcome.DECLINED else None
+    return replace(ticket, status=STATUS_AFTER.get(outcome, approval.then), closed_at=closed_at)
 
 
-def check(approval: Approval | None, ticket: Ticket, press: Press) -> None:
-    """Whether this press may count.
-
-    Raises OwnRequest for the requester and who filed it for them, TicketNotFound for a stranger,
-    AlreadyDecided when the approval is over, and AskedAgain when the button was drawn for an older
-    round.
-    """
-    if press.by in (ticket.requester, ticket.filed_by):
-        raise OwnRequest(ticket.reference)
-    if approval is None or press.by not in {a.approver for a in approval.answers}:
-        raise TicketNotFound(ticket.id)
-    if press.round != approval.round:
-        raise AskedAgain(ticket.reference)
-    if ticket.status is not Status.AWAITING_APPROVAL:
-        first = approval.deciding
-        raise AlreadyDecided(
-            ticket.reference,
-            by=first.approver if first else None,
-            verdict=first.verdict if first else None,
-        )
+def taken_back(approval: Approval) -> Approval:
+    """Nobody is asked any more."""
+    return approval if approval.outcome else replace(approval, ended=Outcome.CANCELLED, asked=())
 
 
-def _person(approver: Role | str, area: Area, catalogue: Catalogue) -> str | None:
-    match approver:
-        case Role.AREA_OWNER:
-            return area.owner
-        case Role.AREA_BACKUP:
-            return area.backup
-        case Role.IT_LEAD:
-            return catalogue.sides[Side.IT].lead
-        case Role.MARKETING_LEAD:
-            return catalogue.sides[Side.MARKETING].lead
-        case _:
-            return approver
-
-
-def _others(people: Sequence[str | None], ticket: Ticket) -> list[str]:
-    own = (ticket.requester, ticket.filed_by)
-    return list(dict.fromkeys(p for p in people if p and p not in own))
+def _is_yes(step: AskedStep) -> bool:
+    return step.verdict is Verdict.APPROVED

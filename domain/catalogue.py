@@ -1,67 +1,67 @@
 """The catalogue: the work on offer, who answers for it, and the desk's standing plans."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import time
-from enum import IntEnum, StrEnum
+from enum import StrEnum
 from functools import cached_property
 
+from domain.calendar import Calendar, WorkingHours
+from domain.condition import Condition
 from domain.form import Field
 from domain.people import Side
+from domain.policy import Policy
+from domain.roster import Roster
+from domain.weekday import Weekday
 
 
-class Weekday(IntEnum):
-    """As `date.weekday()` counts them."""
+class Assign(StrEnum):
+    """How the one who answers for a ticket is chosen."""
 
-    MONDAY = 0
-    TUESDAY = 1
-    WEDNESDAY = 2
-    THURSDAY = 3
-    FRIDAY = 4
-    SATURDAY = 5
-    SUNDAY = 6
-
-
-class Quorum(StrEnum):
-    """How many of those asked must say yes."""
-
-    ANY = "any"
-    ALL = "all"
-
-
-class Role(StrEnum):
-    """An approver named by position; the person is looked up when the request is filed."""
-
-    AREA_OWNER = "area owner"
-    AREA_BACKUP = "area backup"
-    IT_LEAD = "it lead"
-    MARKETING_LEAD = "marketing lead"
+    OWNER = "owner"
+    ROUND_ROBIN = "round robin"
+    FEWEST_OPEN = "fewest open"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Area:
-    """A part of the marketing stack; `owner` and `backup` are people, `triage` is a channel."""
+    """A part of the marketing stack; `owner` and `backup` are people, `triage` is a channel.
+
+    With another way to `assign`, tickets go to one of `people` (ids of people or groups), and the
+    owner answers for the area. Who has not taken a ticket after `answer_within` working hours is
+    followed by the next person.
+    """
 
     key: str
     name: str
     owner: str
     backup: str | None = None
     triage: str
+    assign: Assign = Assign.OWNER
+    people: tuple[str, ...] = ()
+    answer_within: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
-class Policy:
-    """Who is asked before work may start: Slack ids of people, or roles."""
+class RoutingRule:
+    """Where requests go for which `when` holds: the first rule that fits is followed.
 
-    approvers: tuple[Role | str, ...]
-    needs: Quorum = Quorum.ANY
+    Without `area`, the area that was asked for; without `people`, whom that area names.
+    """
+
+    name: str
+    when: tuple[Condition, ...]
+    area: str | None = None
+    assign: Assign | None = None
+    people: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class RequestType:
     """A kind of work on offer. `area` is where it goes when the requester names none.
 
-    Of a restricted type, only those who have a part in a ticket may see it.
+    Of a restricted type, only those who have a part in a ticket may see it. A type that
+    `asks_about_data` has the questions of the privacy gate in its form.
     """
 
     key: str
@@ -70,12 +70,38 @@ class RequestType:
     approval: Policy | None = None
     fields: tuple[Field, ...] = ()
     is_restricted: bool = False
+    asks_about_data: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class SideMembers:
+    """`groups` are ids of Slack's user groups, whose people belong to the side."""
+
     lead: str
     people: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class PrivacyGate:
+    """What is asked about people's data, and what the answers demand.
+
+    Where one of the sets of conditions in `when` holds, the ticket becomes restricted and
+    `data_protection` (ids of people or groups) is asked for one more yes.
+    """
+
+    fields: tuple[Field, ...] = ()
+    data_protection: tuple[str, ...] = ()
+    when: tuple[tuple[Condition, ...], ...] = ()
+    within: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AwayPlan:
+    """Which words in somebody's Slack status say that they are away."""
+
+    words: tuple[str, ...] = ()
+    emoji: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,6 +146,8 @@ class Catalogue:
     """Everything the desk was configured with, every person and channel resolved to an id.
 
     `names` are the display names of the people in it, for places where Slack draws no mentions.
+    `managers` are who leads whom. The `roster` is not configured: it is what is known of people
+    since, and comes with the catalogue wherever rules ask for both.
     """
 
     zone: str
@@ -130,7 +158,21 @@ class Catalogue:
     digest: DigestPlan
     check_in: CheckInDefaults
     intake: IntakePlan = IntakePlan()
+    routing: tuple[RoutingRule, ...] = ()
+    hours: WorkingHours = field(default_factory=WorkingHours)
+    privacy: PrivacyGate = PrivacyGate()
+    away: AwayPlan = AwayPlan()
+    managers: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
+    roster: Roster = field(default_factory=Roster, compare=False)
+
+    def with_roster(self, roster: Roster) -> "Catalogue":
+        return replace(self, roster=roster)
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """The company's working time."""
+        return Calendar(zone=self.zone, hours=self.hours, holidays=self.roster.holidays)
 
     def area(self, key: str) -> Area | None:
         return next((a for a in self.areas if a.key == key), None)
@@ -144,10 +186,19 @@ class Catalogue:
         return next((t for t in self.types if t.key == key), None)
 
     def members(self, side: Side) -> frozenset[str]:
-        """A side's lead and people; area owners and backups are on the IT side in any case."""
-        listed = self.sides[side]
-        owners = [p for a in self.areas for p in (a.owner, a.backup)] if side is Side.IT else []
-        return frozenset(p for p in (listed.lead, *listed.people, *owners) if p)
+        """A side's lead and people; who works in areas is on the IT side in any case."""
+        return self._members[side]
+
+    @cached_property
+    def _members(self) -> Mapping[Side, frozenset[str]]:
+        areas = [p for a in self.areas for p in (a.owner, a.backup, *a.people) if p]
+        at_work = {Side.IT: areas, Side.MARKETING: []}
+        named = {s: [m.lead, *m.people, *m.groups, *at_work[s]] for s, m in self.sides.items()}
+        return {s: frozenset(self._there(people)) for s, people in named.items()}
+
+    def _there(self, named: Iterable[str]) -> Iterable[str]:
+        """The people who are meant, and are still with the company."""
+        return (p for p in self.roster.people_in(named) if p not in self.roster.gone)
 
     def both_sides(self) -> frozenset[str]:
         return self._both_sides

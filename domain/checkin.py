@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from domain.catalogue import Weekday, Weekly
+from domain.catalogue import Weekly
 from domain.errors import CheckInOver, SeriesNotFound
 from domain.occurrence import Kind, Occurrence, State
 from domain.people import Side
 from domain.recurrence import instant, next_date
+from domain.weekday import Weekday
 
 MOST_OF_A_SIDE = 15
 """More people than this do not fit in one post that anybody reads."""

@@ -58,6 +58,44 @@ class AskedAgain(Refusal):
         )
 
 
+class MayNotApprove(Refusal):
+    """Guests, people of other organisations, and who has left."""
+
+    def __init__(self, reference: str) -> None:
+        super().__init__(
+            f"Only people of this company decide on {reference}, so your answer was not counted. "
+            "Whoever else was asked is named on its card."
+        )
+
+
+class NotYetYourTurn(Refusal):
+    def __init__(self, reference: str) -> None:
+        super().__init__(
+            f"{reference} waits for somebody else's yes first. You will be asked as soon as it is "
+            "your turn."
+        )
+
+
+class DelegationRefused(Refusal):
+    """`why` is one of `DELEGATION`."""
+
+    def __init__(self, why: str) -> None:
+        self.why = why
+        super().__init__(DELEGATION[why])
+
+
+DELEGATION = {
+    "to_oneself": "You cannot stand in for yourself. Please choose somebody else.",
+    "may_not_approve": "They may not approve here: guests, people of other organisations and "
+    "who has left cannot stand in. Please choose a colleague.",
+    "ends_first": "It would end before it begins. Please choose a later day.",
+    "circle": "They have handed their approvals on to you, directly or through others, for some "
+    "of these days: nobody would be left to ask. Please choose somebody else, or other days.",
+    "too_long": "This would be handed on too many times. Please choose whoever is at the end of "
+    "the chain.",
+}
+
+
 class NobodyToAsk(Refusal):
     def __init__(self, area: str) -> None:
         super().__init__(

@@ -32,3 +32,10 @@ class Person:
     def may_ask(self) -> bool:
         """Guests and people of other organisations may not, nor who has left."""
         return not (self.is_deactivated or self.is_guest or self.is_from_outside)
+
+
+def standing_of(person: Person | None) -> tuple[bool, bool]:
+    """Whether they have left, and whether they are no colleague: what the roster is made of."""
+    if person is None:
+        return False, False
+    return person.is_deactivated, person.is_guest or person.is_from_outside

@@ -1,13 +1,20 @@
 """A request: what somebody asks, before it has a number; and what becomes of it when taken in."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from domain.approval import Approval, ask
-from domain.catalogue import Catalogue, RequestType
+from domain.approval import Approval
+from domain.approvers import Case
+from domain.asking import ask
+from domain.calendar import due
+from domain.catalogue import Area, Catalogue, RequestType
+from domain.condition import Facts
 from domain.errors import UnknownType
 from domain.form import FieldValue
-from domain.routing import route
+from domain.policy import Policy
+from domain.privacy import gated
+from domain.routing import Load, Routed, Way, route, way
 from domain.source import Source
 from domain.ticket import Brief, Origin, Status, Ticket, Urgency, Visibility
 
@@ -53,12 +60,18 @@ class Sketch:
 
 @dataclass(frozen=True, kw_only=True)
 class Filed:
-    """A ticket with its words and, where somebody has to say yes first, their approval."""
+    """A ticket with its words and, where somebody has to say yes first, their approval.
+
+    `shared` are the keys of other areas that work on it, too. `routed` is there while it is being
+    taken in: how its owner was chosen.
+    """
 
     ticket: Ticket
     brief: Brief
     approval: Approval | None
     watchers: tuple[str, ...] = ()
+    shared: tuple[str, ...] = ()
+    routed: Routed | None = None
 
     @property
     def request(self) -> Request:
@@ -81,15 +94,44 @@ class Filed:
         )
 
 
-def take_in(request: Request, catalogue: Catalogue, *, number: int, now: datetime) -> Filed:
+def facts_of(request: Request, catalogue: Catalogue) -> Facts:
+    """What conditions may ask about: `SUBJECTS`, and the answers to each field by its key."""
+    answers = {value.key: value.answers for value in request.values}
+    return answers | {name: tell(request, catalogue) for name, tell in SUBJECTS.items()}
+
+
+def _side(request: Request, catalogue: Catalogue) -> tuple[str, ...]:
+    side = catalogue.side_of(request.requester)
+    return (side.value,) if side else ()
+
+
+SUBJECTS: Mapping[str, Callable[[Request, Catalogue], tuple[str, ...]]] = {
+    "area": lambda request, _: (request.area,) if request.area else (),
+    "type": lambda request, _: (request.request_type,),
+    "urgency": lambda request, _: (request.urgency.value,),
+    "requester": lambda request, _: (request.requester,),
+    "side": _side,
+    "words": lambda request, _: (f"{request.summary} {request.purpose} {request.details}",),
+}
+"""What is known of every request. A new subject is one entry; a field's key may not hide one."""
+
+
+def way_of(request: Request, catalogue: Catalogue) -> Way:
+    """Where it goes. Raises UnknownType when the type has left the catalogue."""
+    return way(facts_of(request, catalogue), _kind(request, catalogue), catalogue)
+
+
+def take_in(
+    request: Request, catalogue: Catalogue, *, number: int, now: datetime, load: Load | None = None
+) -> Filed:
     """Make a ticket of the request, routed, and ask for approval where its type needs it.
 
-    Raises UnknownType when the type has left the catalogue, NobodyToAsk when nobody may approve.
+    `load` is that of its way. Raises UnknownType when the type has left the catalogue, NobodyToAsk
+    when nobody may approve.
     """
-    kind = catalogue.type(request.request_type)
-    if kind is None:
-        raise UnknownType
-    area = route(request.area, kind, catalogue)
+    kind, facts = _kind(request, catalogue), facts_of(request, catalogue)
+    routed = route(way(facts, kind, catalogue), catalogue, load=load or Load(), now=now)
+    area = routed.way.area
     ticket = Ticket(
         id=number,
         area=area.key,
@@ -99,9 +141,9 @@ def take_in(request: Request, catalogue: Catalogue, *, number: int, now: datetim
         needed_by=request.needed_by,
         requester=request.requester,
         filed_by=request.filed_by,
-        owner=area.owner,
+        owner=routed.owner,
         status=Status.OPEN,
-        visibility=_visibility(kind, request),
+        visibility=_visibility(kind, request, catalogue, facts),
         origin=request.origin,
         opened_at=now,
     )
@@ -112,30 +154,57 @@ def take_in(request: Request, catalogue: Catalogue, *, number: int, now: datetim
         acceptance=request.acceptance,
         values=request.values,
     )
-    return _asked(Filed(ticket=ticket, brief=brief, approval=None), catalogue, now=now)
+    filed = Filed(ticket=ticket, brief=brief, approval=None, routed=routed)
+    case = Case(ticket=ticket, facts=facts, catalogue=catalogue, now=now)
+    return awaiting_answer(_asked(filed, case), catalogue, now=now)
 
 
-def sketch(sketch: Sketch, catalogue: Catalogue, *, number: int, now: datetime) -> Filed:
+def awaiting_answer(filed: Filed, catalogue: Catalogue, *, now: datetime) -> Filed:
+    """The ticket with the moment by which its owner takes it, or somebody else is asked."""
+    ticket, area = filed.ticket, catalogue.area(filed.ticket.area)
+    return replace(
+        filed, ticket=replace(ticket, answer_by=_answer_by(ticket, area, catalogue, now))
+    )
+
+
+def _answer_by(
+    ticket: Ticket, area: Area | None, catalogue: Catalogue, now: datetime
+) -> datetime | None:
+    is_waited_for = ticket.status is Status.OPEN and ticket.owner is not None
+    if area is None or area.answer_within is None or not is_waited_for:
+        return None
+    return due(now, timedelta(hours=area.answer_within), catalogue.calendar)
+
+
+def sketched_way(sketch: Sketch, catalogue: Catalogue) -> Way:
+    """Where words without a form go."""
+    area = sketch.area or catalogue.intake.area
+    facts = {"area": (area,) if area else (), "words": (sketch.words,)}
+    return way(facts | {"requester": (sketch.requester,)}, None, catalogue)
+
+
+def sketch(
+    sketch: Sketch, catalogue: Catalogue, *, number: int, now: datetime, load: Load | None = None
+) -> Filed:
     """Make a new ticket of words without a form, for the area's owner and requester to fill in."""
-    area = catalogue.area(sketch.area) if sketch.area else None
-    area = area or catalogue.area(catalogue.intake.area or "") or catalogue.areas[0]
+    found = sketched_way(sketch, catalogue)
+    routed = route(found, catalogue, load=load or Load(), now=now)
     summary, details = _first_line(sketch.words)
     ticket = Ticket(
         id=number,
-        area=area.key,
+        area=found.area.key,
         request_type="",
         summary=summary,
         requester=sketch.requester,
         filed_by=sketch.filed_by,
-        owner=area.owner,
+        owner=routed.owner,
         status=Status.NEW,
         visibility=Visibility.PRIVATE if sketch.is_private else Visibility.BOTH_SIDES,
         origin=sketch.origin,
         opened_at=now,
     )
-    return Filed(
-        ticket=ticket, brief=Brief(ticket_id=number, purpose="", details=details), approval=None
-    )
+    brief = Brief(ticket_id=number, purpose="", details=details)
+    return Filed(ticket=ticket, brief=brief, approval=None, routed=routed)
 
 
 def numbered(filed: Filed, number: int) -> Filed:
@@ -148,14 +217,22 @@ def numbered(filed: Filed, number: int) -> Filed:
     )
 
 
-def edit(filed: Filed, request: Request, catalogue: Catalogue, *, now: datetime) -> Filed:
+def edit(
+    filed: Filed,
+    request: Request,
+    catalogue: Catalogue,
+    *,
+    now: datetime,
+    load: Load | None = None,
+) -> Filed:
     """The ticket with its request written anew; a material change asks again, in a new round.
 
-    Only urgency, date and acceptance may change without asking again. Where no yes is needed, work
-    goes on as it was. Raises as `take_in` does.
+    What is material, the type's policy says. Where no yes is needed, work goes on as it was. Raises
+    as `take_in` does.
     """
-    anew = take_in(request, catalogue, number=filed.ticket.id, now=now)
+    anew = take_in(request, catalogue, number=filed.ticket.id, now=now, load=load)
     before = filed.ticket
+    is_elsewhere = anew.ticket.area != before.area
     ticket = replace(
         before,
         area=anew.ticket.area,
@@ -164,19 +241,51 @@ def edit(filed: Filed, request: Request, catalogue: Catalogue, *, now: datetime)
         urgency=anew.ticket.urgency,
         needed_by=anew.ticket.needed_by,
         visibility=anew.ticket.visibility,
-        owner=anew.ticket.owner if anew.ticket.area != before.area else before.owner,
+        owner=anew.ticket.owner if is_elsewhere else before.owner,
     )
-    edited = replace(filed, ticket=ticket, brief=anew.brief)
-    is_asked = before.status in (Status.NEW, Status.CHANGES_REQUESTED) or _is_material(filed, anew)
-    if not is_asked:
+    edited = replace(
+        filed, ticket=ticket, brief=anew.brief, routed=anew.routed if is_elsewhere else None
+    )
+    if before.status not in HELD and not is_material(filed, anew, catalogue):
         return edited
     if anew.approval is None:
-        was_held = before.status in (Status.NEW, Status.CHANGES_REQUESTED, Status.AWAITING_APPROVAL)
+        was_held = before.status in HELD or before.status is Status.AWAITING_APPROVAL
         ticket = replace(ticket, status=Status.OPEN) if was_held else ticket
-        return replace(edited, ticket=ticket, approval=None)
+        return awaiting_answer(replace(edited, ticket=ticket, approval=None), catalogue, now=now)
+    return asked_anew(edited, anew.approval)
+
+
+HELD = (Status.NEW, Status.CHANGES_REQUESTED, Status.EXPIRED)
+"""What goes on only once its request was sent again."""
+
+
+def asked_anew(filed: Filed, approval: Approval) -> Filed:
+    """The ticket with this approval as its next round."""
     round = filed.approval.round + 1 if filed.approval else 1
-    ticket = replace(ticket, status=Status.AWAITING_APPROVAL, waiting_for=None, snoozed_until=None)
-    return replace(edited, ticket=ticket, approval=replace(anew.approval, round=round))
+    ticket = replace(
+        filed.ticket,
+        status=Status.AWAITING_APPROVAL,
+        waiting_for=None,
+        snoozed_until=None,
+        answer_by=None,
+    )
+    return replace(filed, ticket=ticket, approval=replace(approval, round=round))
+
+
+def case_of(filed: Filed, catalogue: Catalogue, *, now: datetime) -> Case:
+    """What deciding who is asked depends on, as the ticket stands."""
+    facts = facts_of(filed.request, catalogue)
+    return Case(ticket=filed.ticket, facts=facts, catalogue=catalogue, now=now)
+
+
+def policy_of(case: Case) -> Policy | None:
+    """What its type asks for, and the privacy gate; None where nobody has to say yes."""
+    kind = case.catalogue.type(case.ticket.request_type)
+    own = kind.approval if kind else None
+    gate = gated(case.facts, case.catalogue.privacy)
+    if gate is None:
+        return own
+    return replace(own, steps=(*own.steps, gate)) if own else Policy(steps=(gate,))
 
 
 def reads_alike(one: str, other: str) -> bool:
@@ -184,28 +293,58 @@ def reads_alike(one: str, other: str) -> bool:
     return _bare(one) == _bare(other)
 
 
-def _asked(filed: Filed, catalogue: Catalogue, *, now: datetime) -> Filed:
-    kind = catalogue.type(filed.ticket.request_type)
-    if kind is None or kind.approval is None:
+def is_material(before: Filed, after: Filed, catalogue: Catalogue) -> bool:
+    """Whether what was changed has to be asked about again."""
+    kind = catalogue.type(after.ticket.request_type)
+    named = kind.approval.material if kind and kind.approval else None
+    one, other = _said(before), _said(after)
+    if named is None:
+        return {k: v for k, v in one.items() if k not in USUALLY_FREE} != {
+            k: v for k, v in other.items() if k not in USUALLY_FREE
+        }
+    always = {"type", *(field.key for field in catalogue.privacy.fields)}
+    return any(one.get(key) != other.get(key) for key in {*named, *always})
+
+
+USUALLY_FREE = {"urgency", "needed_by", "acceptance"}
+
+
+def _said(filed: Filed) -> dict[str, object]:
+    """All that can be changed, by the names that a policy uses."""
+    ticket, brief = filed.ticket, filed.brief
+    return {value.key: value.answers for value in brief.values} | {
+        "area": ticket.area,
+        "type": ticket.request_type,
+        "summary": ticket.summary,
+        "purpose": brief.purpose,
+        "details": brief.details,
+        "urgency": ticket.urgency,
+        "needed_by": ticket.needed_by,
+        "acceptance": brief.acceptance,
+    }
+
+
+def _kind(request: Request, catalogue: Catalogue) -> RequestType:
+    kind = catalogue.type(request.request_type)
+    if kind is None:
+        raise UnknownType
+    return kind
+
+
+def _asked(filed: Filed, case: Case) -> Filed:
+    policy = policy_of(case)
+    approval = ask(policy, case, round=1) if policy else None
+    if approval is None:
         return filed
     ticket = replace(filed.ticket, status=Status.AWAITING_APPROVAL)
-    approval = ask(kind.approval, ticket, catalogue, round=1, now=now)
     return replace(filed, ticket=ticket, approval=approval)
 
 
-def _is_material(before: Filed, after: Filed) -> bool:
-    return _material(before) != _material(after)
-
-
-def _material(filed: Filed) -> tuple[object, ...]:
-    ticket, brief = filed.ticket, filed.brief
-    said = (ticket.area, ticket.request_type, ticket.summary, brief.purpose, brief.details)
-    return *said, brief.values
-
-
-def _visibility(kind: RequestType, request: Request) -> Visibility:
-    """What the type demands; else what the requester wished."""
-    if kind.is_restricted:
+def _visibility(
+    kind: RequestType, request: Request, catalogue: Catalogue, facts: Facts
+) -> Visibility:
+    """What the type or the privacy gate demands; else what the requester wished."""
+    if kind.is_restricted or gated(facts, catalogue.privacy):
         return Visibility.RESTRICTED
     return Visibility.PRIVATE if request.is_private else Visibility.BOTH_SIDES
 

@@ -9,11 +9,14 @@ from domain.people import Side
 
 
 class Status(StrEnum):
-    """New means taken in without a form: its details are still to come."""
+    """New means taken in without a form: its details are still to come. Expired means that nobody
+    decided in time: it can be asked again.
+    """
 
     NEW = "new"
     AWAITING_APPROVAL = "awaiting_approval"
     CHANGES_REQUESTED = "changes_requested"
+    EXPIRED = "expired"
     OPEN = "open"
     IN_PROGRESS = "in_progress"
     WAITING = "waiting"
@@ -67,6 +70,7 @@ WAITS_ON = {
     Status.NEW: Side.MARKETING,
     Status.AWAITING_APPROVAL: Side.IT,
     Status.CHANGES_REQUESTED: Side.MARKETING,
+    Status.EXPIRED: Side.MARKETING,
     Status.OPEN: Side.IT,
     Status.IN_PROGRESS: Side.IT,
     Status.RESOLVED: Side.MARKETING,
@@ -79,8 +83,9 @@ class Ticket:
     """Only what routing and lists filter on; the words of the request are its `Brief`.
 
     `request_type` is empty while the details are missing. `filed_by` is who filed it for the
-    requester, if it was somebody else. `version` counts the saves: rules leave it alone, the
-    repository raises it.
+    requester, if it was somebody else. Without an `owner`, it is in its area's queue. Who has not
+    taken it at `answer_by` is followed by the next person. `version` counts the saves: rules leave
+    it alone, the repository raises it.
     """
 
     id: int
@@ -91,12 +96,13 @@ class Ticket:
     needed_by: date | None = None
     requester: str
     filed_by: str | None = None
-    owner: str
+    owner: str | None
     status: Status
     waiting_for: Waiting | None = None
     visibility: Visibility = Visibility.BOTH_SIDES
     origin: Origin = Origin.FORM
     snoozed_until: datetime | None = None
+    answer_by: datetime | None = None
     opened_at: datetime
     resolved_at: datetime | None = None
     closed_at: datetime | None = None

@@ -8,7 +8,7 @@ from domain.request import Filed
 def involved(filed: Filed) -> frozenset[str]:
     """Who has a part in it, whatever their side."""
     ticket = filed.ticket
-    asked = {a.approver for a in filed.approval.answers} if filed.approval else set()
+    asked = filed.approval.people if filed.approval else ()
     people = {ticket.requester, ticket.filed_by, ticket.owner, *asked, *filed.watchers}
     return frozenset(person for person in people if person)
 

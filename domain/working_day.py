@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from domain.catalogue import Weekday
+from domain.weekday import Weekday
 
 MORNING = time(9)
 

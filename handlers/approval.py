@@ -43,12 +43,12 @@ def open_form(body: Body, context: BoltContext, slack: WebClient) -> None:
 
 
 def decide(ack: Ack, body: Body, context: BoltContext, desk: Desk) -> None:
-    verdict, ticket_id, approval_round, comment = view.read_form(body["view"])
+    verdict, ticket_id, turn, comment = view.read_form(body["view"])
     press = Press(
         key=form_key(body),
         by=person(context),
         ticket_id=ticket_id,
-        round=approval_round,
+        turn=turn,
         verdict=verdict,
         comment=comment,
     )
@@ -61,11 +61,11 @@ def _verdict(body: Body) -> Verdict:
 
 
 def _press(body: Body, context: BoltContext, verdict: Verdict) -> Press:
-    ticket_id, approval_round = read_button(value(body))
+    ticket_id, turn = read_button(value(body))
     return Press(
         key=press_key(body, context),
         by=person(context),
         ticket_id=ticket_id,
-        round=approval_round,
+        turn=turn,
         verdict=verdict,
     )

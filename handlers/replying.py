@@ -49,7 +49,7 @@ def count(ack: Ack, body: Body, context: BoltContext, desk: Desk) -> None:
     """The requester says that what they wrote was more than a remark."""
     ticket_id, asked = read_button(value(body))
     by, key = person(context), press_key(body, context)
-    what, words = replying.meant(desk, ticket_id, asked=asked, by=by)
+    what, words = replying.meant(desk, ticket_id, asked=int(asked), by=by)
     fulfilment.move(desk, ticket_id, what, by=by, key=key, words=words)
     conversation.settle(desk, ticket_id)
     ack()

@@ -1,60 +1,38 @@
-"""Approvals and what each approver said, in and out of the database."""
+"""Approvals, in and out of the database."""
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, false, func, insert, select, update
+from pydantic import TypeAdapter
+from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy.sql import false
 
-from domain.approval import Answer, Approval
-from storage.mapping import changes_of, columns_of, new_columns, shape_of, table_of, value_of
-from storage.rows.ticket import AnswerRow, ApprovalRow
+from domain.approval import Approval
+from storage.mapping import table_of
+from storage.once import insert_or_update
+from storage.rows.ticket import ApprovalRow, ApproverRow
 
-APPROVAL, ANSWER = table_of(ApprovalRow), table_of(AnswerRow)
+APPROVAL, APPROVER = table_of(ApprovalRow), table_of(ApproverRow)
+DOCUMENT = TypeAdapter(Approval)
 
-ADD_APPROVAL, ADD_ANSWER = insert(APPROVAL).inline(), insert(ANSWER).inline()
-NEWEST = (
-    select(func.max(APPROVAL.c.round))
-    .where(APPROVAL.c.team == bindparam("of_team"), APPROVAL.c.ticket_id == bindparam("ticket"))
-    .scalar_subquery()
-)
+ADD = insert(APPROVAL).inline()
 LATEST = (
-    select(APPROVAL, *(ANSWER.c[name] for name in shape_of(Answer).plain))
-    .join(
-        ANSWER,
-        and_(
-            ANSWER.c.team == APPROVAL.c.team,
-            ANSWER.c.ticket_id == APPROVAL.c.ticket_id,
-            ANSWER.c.round == APPROVAL.c.round,
-        ),
-    )
+    select(APPROVAL.c.document)
     .where(APPROVAL.c.team == bindparam("of_team"), APPROVAL.c.ticket_id == bindparam("ticket"))
-    .where(APPROVAL.c.round == NEWEST)
-    .order_by(ANSWER.c.place)
+    .order_by(APPROVAL.c.round.desc())
+    .limit(1)
 )
-"""The newest asking, a row for each answer: nobody is asked without an approver."""
-ANSWERS = (
-    select(ANSWER)
-    .where(ANSWER.c.team == bindparam("of_team"), ANSWER.c.ticket_id == bindparam("ticket"))
-    .where(ANSWER.c.round == bindparam("of_round"))
-    .order_by(ANSWER.c.place)
-)
-
-SAVE_ANSWER = (
-    update(ANSWER)
-    .where(ANSWER.c.team == bindparam("of_team"), ANSWER.c.ticket_id == bindparam("ticket"))
-    .where(ANSWER.c.round == bindparam("of_round"), ANSWER.c.approver == bindparam("by"))
-    .values(new_columns(Answer) | {"is_asked": false()})
-)
-CLOSE = (
+SAVE = (
     update(APPROVAL)
     .where(APPROVAL.c.team == bindparam("of_team"), APPROVAL.c.ticket_id == bindparam("ticket"))
-    .where(APPROVAL.c.is_pending)
-    .values(is_pending=False, is_cancelled=bindparam("cancelled"))
+    .where(APPROVAL.c.round == bindparam("of_round"))
+    .values({n: bindparam(f"new_{n}") for n in ("document", "due_at", "is_pending", "outcome")})
 )
 ASK_NO_MORE = (
-    update(ANSWER)
-    .where(ANSWER.c.team == bindparam("of_team"), ANSWER.c.ticket_id == bindparam("ticket"))
-    .where(ANSWER.c.is_asked)
+    update(APPROVER)
+    .where(APPROVER.c.team == bindparam("of_team"), APPROVER.c.ticket_id == bindparam("ticket"))
+    .where(APPROVER.c.is_asked)
     .values(is_asked=false())
 )
 
@@ -67,62 +45,68 @@ class Approvals:
     def latest(self, ticket_id: int) -> Approval | None:
         """The newest asking of this ticket, if it was ever asked."""
         which = {"of_team": self._team, "ticket": ticket_id}
-        rows = self._connection.execute(LATEST, which).mappings().all()
-        if not rows:
-            return None
-        answers = tuple(value_of(Answer, row) for row in rows)
-        return value_of(Approval, rows[0], answers=answers)
+        document = self._connection.execute(LATEST, which).scalar()
+        return DOCUMENT.validate_json(document) if document else None
 
     def add(self, approval: Approval) -> None:
-        team = self._team
-        is_pending = approval.outcome is None
-        columns = columns_of(approval, team=team, is_pending=is_pending)
-        of = {"team": team, "ticket_id": approval.ticket_id, "round": approval.round}
-        answers = [
-            columns_of(a, **of, place=n, is_asked=is_pending and a.verdict is None)
-            for n, a in enumerate(approval.answers)
-        ]
-        self._connection.execute(ADD_APPROVAL, columns)
-        self._connection.execute(ADD_ANSWER, answers)
+        of = {"team": self._team, "ticket_id": approval.ticket_id, "round": approval.round}
+        columns = _columns(approval) | {"asked_at": approval.asked_at}
+        self._connection.execute(ADD, of | columns)
+        self._ask(approval)
 
-    def save(self, approval: Approval, *, by: str) -> None:
-        """Save what this approver has just said."""
-        [answer] = [a for a in approval.answers if a.approver == by]
+    def save(self, approval: Approval) -> None:
+        """Save what was said, and who is asked now."""
         which = {
             "of_team": self._team,
             "ticket": approval.ticket_id,
             "of_round": approval.round,
-            "by": by,
         }
-        self._connection.execute(SAVE_ANSWER, which | changes_of(answer))
-        if approval.outcome is not None:
-            self._close(approval.ticket_id, is_cancelled=False)
-
-    def replace_by(self, approval: Approval | None, *, ticket_id: int) -> None:
-        """Ask anew, or not at all any more: what was still pending is cancelled."""
-        self._close(ticket_id, is_cancelled=True)
-        if approval:
-            self.add(approval)
-
-    def _close(self, ticket_id: int, *, is_cancelled: bool) -> None:
-        which = {"of_team": self._team, "ticket": ticket_id, "cancelled": is_cancelled}
-        self._connection.execute(CLOSE, which)
+        new = {f"new_{name}": value for name, value in _columns(approval).items()}
+        self._connection.execute(SAVE, which | new)
         self._connection.execute(ASK_NO_MORE, which)
+        self._ask(approval)
+
+    def replace_by(self, after: Approval | None, *, before: Approval | None) -> None:
+        """Ask anew, or not at all any more; `before` is saved with how it ended."""
+        if before:
+            self.save(before)
+        if after:
+            self.add(after)
 
     def pending(self, *, asked_before: datetime) -> Sequence[Approval]:
         """What still waits for an answer and was asked before this moment, oldest first."""
         query = (
-            select(APPROVAL)
+            select(APPROVAL.c.document)
             .where(APPROVAL.c.team == self._team, APPROVAL.c.is_pending)
             .where(APPROVAL.c.asked_at < asked_before)
             .order_by(APPROVAL.c.asked_at)
         )
-        return [
-            value_of(Approval, row, answers=self._answers(row["ticket_id"], row["round"]))
-            for row in self._connection.execute(query).mappings().all()
-        ]
+        return [DOCUMENT.validate_json(d) for d in self._connection.execute(query).scalars()]
 
-    def _answers(self, ticket_id: int, round: int) -> tuple[Answer, ...]:
-        which = {"of_team": self._team, "ticket": ticket_id, "of_round": round}
-        rows = self._connection.execute(ANSWERS, which).mappings()
-        return tuple(value_of(Answer, row) for row in rows)
+    def _ask(self, approval: Approval) -> None:
+        asked = set(approval.asked)
+        rows = [
+            {
+                "team": self._team,
+                "ticket_id": approval.ticket_id,
+                "round": approval.round,
+                "person": person,
+                "turn": approval.turn,
+                "is_asked": person in asked,
+            }
+            for person in approval.people
+        ]
+        insert_or_update(self._connection, APPROVER, rows, by=KEY)
+
+
+KEY = ("team", "ticket_id", "round", "person")
+
+
+def _columns(approval: Approval) -> dict[str, Any]:
+    step = approval.current
+    return {
+        "document": DOCUMENT.dump_json(approval, exclude_defaults=True).decode(),
+        "due_at": step.due_at if step else None,
+        "is_pending": approval.outcome is None,
+        "outcome": approval.outcome,
+    }

@@ -4,37 +4,42 @@ import threading
 from datetime import datetime
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
 from domain.catalogue import Catalogue
 from domain.errors import NoCatalogue
 from domain.message import Place
 from storage.mapping import table_of
+from storage.rosters import VERSION, Rosters
 from storage.rows.catalogue import CatalogueRow, WorkspaceRow
 
 CATALOGUE, WORKSPACE = table_of(CatalogueRow), table_of(WorkspaceRow)
 DOCUMENT = TypeAdapter(Catalogue)
-NEWEST = (
-    select(CATALOGUE.c.version)
+NEWEST = select(
+    select(func.max(CATALOGUE.c.version))
     .where(CATALOGUE.c.team == bindparam("of_team"))
-    .order_by(CATALOGUE.c.version.desc())
-    .limit(1)
+    .scalar_subquery(),
+    VERSION.scalar_subquery(),
 )
 ADDRESS = select(WORKSPACE.c.url).where(WORKSPACE.c.team == bindparam("of_team"))
 
 
+Version = tuple[int, int]
+"""Of the document, and of the roster."""
+
+
 class CatalogueCache:
-    """The last catalogue read for each team, with its version: documents are read once."""
+    """The last catalogue read for each team, with its roster and both versions."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._known: dict[str, tuple[int, Catalogue]] = {}
+        self._known: dict[str, tuple[Version, Catalogue]] = {}
 
-    def known(self, team: str) -> tuple[int, Catalogue] | None:
+    def known(self, team: str) -> tuple[Version, Catalogue] | None:
         with self._lock:
             return self._known.get(team)
 
-    def keep(self, team: str, version: int, catalogue: Catalogue) -> None:
+    def keep(self, team: str, version: Version, catalogue: Catalogue) -> None:
         with self._lock:
             self._known[team] = (version, catalogue)
 
@@ -46,19 +51,24 @@ class Catalogues:
         self._cache = cache
 
     def current(self) -> Catalogue:
-        """The catalogue in force. Raises NoCatalogue before the first one was applied."""
-        version = self.version()
+        """The catalogue in force, with the roster. Raises NoCatalogue before one was applied."""
+        version = self._versions()
         known = self._cache.known(self._team)
         if known and known[0] == version:
             return known[1]
-        if version == 0:
+        if version[0] == 0:
             raise NoCatalogue
+        is_same = known is not None and known[0][0] == version[0]
+        document = known[1] if known and is_same else self._read(version[0])
+        catalogue = document.with_roster(Rosters(self._connection, self._team).read())
+        self._cache.keep(self._team, version, catalogue)
+        return catalogue
+
+    def _read(self, version: int) -> Catalogue:
         query = select(CATALOGUE.c.document).where(
             CATALOGUE.c.team == self._team, CATALOGUE.c.version == version
         )
-        catalogue = DOCUMENT.validate_json(self._connection.execute(query).scalar_one())
-        self._cache.keep(self._team, version, catalogue)
-        return catalogue
+        return DOCUMENT.validate_json(self._connection.execute(query).scalar_one())
 
     def known(self) -> Catalogue:
         """The catalogue as last read, at no cost: ticks keep it fresh. Raises NoCatalogue."""
@@ -67,7 +77,11 @@ class Catalogues:
 
     def version(self) -> int:
         """The number of the version in force; 0 if there is none."""
-        return self._connection.execute(NEWEST, {"of_team": self._team}).scalar() or 0
+        return self._versions()[0]
+
+    def _versions(self) -> Version:
+        document, roster = self._connection.execute(NEWEST, {"of_team": self._team}).one()
+        return document or 0, roster or 0
 
     def apply(self, catalogue: Catalogue, *, by: str, now: datetime) -> int:
         """Put this catalogue in force and return its version."""
@@ -76,7 +90,7 @@ class Catalogues:
             insert(CATALOGUE).values(
                 team=self._team,
                 version=version,
-                document=DOCUMENT.dump_json(catalogue).decode(),
+                document=DOCUMENT.dump_json(catalogue, exclude={"roster"}).decode(),
                 applied_by=by,
                 applied_at=now,
             )

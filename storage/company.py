@@ -6,9 +6,10 @@ from typing import Any
 from sqlalchemy import Connection, Table, bindparam, delete, insert, select
 
 from domain.notification import Preference, QuietHours
-from domain.people import Person
+from domain.people import Person, standing_of
 from storage.mapping import columns_of, table_of
 from storage.prepared import PreparedValues, among
+from storage.rosters import Rosters
 from storage.rows.person import (
     PersonRow,
     PreferenceRow,
@@ -38,9 +39,10 @@ HOURS = PreparedValues(
 class People:
     """What Slack last told about persons: kept by events, never asked for in a click's path."""
 
-    def __init__(self, connection: Connection, team: str) -> None:
+    def __init__(self, connection: Connection, team: str, rosters: Rosters) -> None:
         self._connection = connection
         self._team = team
+        self._rosters = rosters
 
     def known(self, people: Collection[str]) -> Mapping[str, Person]:
         """Those of these people whom we have heard of."""
@@ -48,7 +50,10 @@ class People:
         return {person.id: person for person in PEOPLE.values(self._connection, which)}
 
     def remember(self, person: Person) -> None:
+        known = self.known([person.id]).get(person.id)
         _replace(self._connection, PERSON, self._team, columns_of(person), by=("id",))
+        if standing_of(known) != standing_of(person):
+            self._rosters.changed()
 
 
 class Preferences:

@@ -23,19 +23,19 @@ from domain.people import Side
 from domain.ticket import Ticket
 from storage.mapping import table_of
 from storage.prepared import Prepared, PreparedValues, among
-from storage.rows.ticket import AnswerRow, TicketRow
+from storage.rows.ticket import ApproverRow, TicketRow
 from storage.search import Reader
 from storage.ticket_lists import MINE, OPEN, OWNED, TO_ANSWER, TO_DECIDE
 from storage.visible import visible_to
 
-TICKET, ANSWER = table_of(TicketRow), table_of(AnswerRow)
+TICKET, APPROVER = table_of(TicketRow), table_of(ApproverRow)
 
 IS_UNTAKEN = text("ticket.status IN ('new', 'open')")
 """Word for word as the partial index says it: by a parameter, no database would find it."""
 IS_TAKEN = text("ticket.status NOT IN ('new', 'open')")
 AWAKE = TICKET.c.snoozed_until.is_(None)
 
-UNASKED = literal(0).label("round")
+UNASKED = literal("").label("turn")
 OWN: dict[Tab, tuple[Select[Any], tuple[ColumnElement[Any], ...]]] = {
     Tab.MINE: (MINE, (TICKET.c.opened_at.desc(), TICKET.c.id.desc())),
     Tab.BACKLOG: (OWNED, (TICKET.c.due_on, TICKET.c.id)),
@@ -44,10 +44,10 @@ OWN: dict[Tab, tuple[Select[Any], tuple[ColumnElement[Any], ...]]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """A ticket, and the round in which its reader is asked to decide; 0 if they are not."""
+    """A ticket, and the turn in which its reader is asked to decide; empty if they are not."""
 
     ticket: Ticket
-    round: int
+    turn: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,7 +128,7 @@ class HomeLists:
         which = {"of_team": self._team, "person": person, "viewer": person, "most": most}
         which |= {"in_area": spot.area, "on_side": spot.side}
         found = query.with_last(self._connection, which | dict(more or {}))
-        return [Asked(ticket=ticket, round=asked) for ticket, asked in found]
+        return [Asked(ticket=ticket, turn=asked) for ticket, asked in found]
 
 
 def _most(spot: Spot) -> int:
@@ -146,21 +146,21 @@ def _slice(rows: Sequence[Asked], spot: Spot) -> Slice:
 
 @cache
 def _decisions(in_area: bool) -> PreparedValues[Ticket]:
-    query = _narrowed(TO_DECIDE, in_area=in_area).add_columns(ANSWER.c.round)
-    return _rounds(_first(query, TICKET.c.opened_at, TICKET.c.id))
+    query = _narrowed(TO_DECIDE, in_area=in_area).add_columns(APPROVER.c.turn)
+    return _turns(_first(query, TICKET.c.opened_at, TICKET.c.id))
 
 
 @cache
 def _answers(in_area: bool) -> PreparedValues[Ticket]:
     query = _narrowed(TO_ANSWER, in_area=in_area).add_columns(UNASKED)
-    return _rounds(_first(query, TICKET.c.opened_at, TICKET.c.id))
+    return _turns(_first(query, TICKET.c.opened_at, TICKET.c.id))
 
 
 @cache
 def _own(tab: Tab, *, in_area: bool, on_side: bool) -> PreparedValues[Ticket]:
     query, order = OWN[tab]
     narrowed = _narrowed(query, in_area=in_area, on_side=on_side)
-    return _rounds(_first(narrowed.add_columns(UNASKED), *order))
+    return _turns(_first(narrowed.add_columns(UNASKED), *order))
 
 
 @cache
@@ -170,7 +170,7 @@ def _queue(areas: int, *, is_untaken: bool, on_side: bool, by_side: bool) -> Pre
         _of_area(n, is_untaken=is_untaken, on_side=on_side, by_side=by_side) for n in range(areas)
     ]
     merged = union_all(*(select(first.subquery()) for first in firsts)).subquery()
-    return _rounds(_first(select(merged), merged.c.due_on, merged.c.id))
+    return _turns(_first(select(merged), merged.c.due_on, merged.c.id))
 
 
 def _of_area(n: int, *, is_untaken: bool, on_side: bool, by_side: bool) -> Select[Any]:
@@ -186,8 +186,8 @@ def _narrowed(query: Select[Any], *, in_area: bool = False, on_side: bool = Fals
     return query.where(TICKET.c.waits_on == bindparam("on_side")) if on_side else query
 
 
-def _rounds(query: Select[Any]) -> PreparedValues[Ticket]:
-    """Tickets, and as the last column the round."""
+def _turns(query: Select[Any]) -> PreparedValues[Ticket]:
+    """Tickets, and as the last column the turn."""
     return PreparedValues(Ticket, query)
 
 

@@ -36,3 +36,19 @@ def _statement(
     dialect: Any = {"sqlite": sqlite, "postgresql": postgresql}[dialect_name]
     insertion = dialect.insert(table).on_conflict_do_nothing(index_elements=by)
     return insertion.returning(table.c[by[-1]]) if is_returning else insertion
+
+
+def insert_or_update(
+    connection: Connection, table: Table, rows: Sequence[dict[str, Any]], *, by: tuple[str, ...]
+) -> None:
+    """Insert the rows; of those that there are with these columns, save the others."""
+    if rows:
+        connection.execute(_saving(connection.dialect.name, table, by), rows)
+
+
+@cache
+def _saving(dialect_name: str, table: Table, by: tuple[str, ...]) -> Any:
+    dialect: Any = {"sqlite": sqlite, "postgresql": postgresql}[dialect_name]
+    insertion = dialect.insert(table)
+    others = {c.name: insertion.excluded[c.name] for c in table.columns if c.name not in by}
+    return insertion.on_conflict_do_update(index_elements=by, set_=others)

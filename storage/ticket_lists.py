@@ -10,20 +10,20 @@ from domain.people import Side
 from domain.ticket import Ticket
 from storage.mapping import table_of
 from storage.prepared import Prepared, PreparedValues
-from storage.rows.ticket import AnswerRow, TicketRow
+from storage.rows.ticket import ApproverRow, TicketRow
 
-TICKET, ANSWER = table_of(TicketRow), table_of(AnswerRow)
+TICKET, APPROVER = table_of(TicketRow), table_of(ApproverRow)
 
 OPEN = select(TICKET).where(TICKET.c.team == bindparam("of_team"), TICKET.c.closed_at.is_(None))
 MINE = OPEN.where(TICKET.c.requester == bindparam("person"))
 OWNED = OPEN.where(TICKET.c.owner == bindparam("person"), TICKET.c.snoozed_until.is_(None))
 TO_ANSWER = MINE.where(TICKET.c.waits_on == Side.MARKETING)
 TO_DECIDE = OPEN.join_from(
-    ANSWER, TICKET, (TICKET.c.team == ANSWER.c.team) & (TICKET.c.id == ANSWER.c.ticket_id)
+    APPROVER, TICKET, (TICKET.c.team == APPROVER.c.team) & (TICKET.c.id == APPROVER.c.ticket_id)
 ).where(
-    ANSWER.c.team == bindparam("of_team"),
-    ANSWER.c.approver == bindparam("person"),
-    ANSWER.c.is_asked,
+    APPROVER.c.team == bindparam("of_team"),
+    APPROVER.c.person == bindparam("person"),
+    APPROVER.c.is_asked,
 )
 
 

@@ -32,10 +32,10 @@ from storage.mapping import changes_of, columns_of, new_columns, shape_of, table
 from storage.numbers import next_number
 from storage.once import insert_once
 from storage.prepared import PreparedValues
-from storage.rows.ticket import BriefRow, LinkRow, TicketRow, WatcherRow, WordsRow
+from storage.rows.ticket import BriefRow, LinkRow, ShareRow, TicketRow, WatcherRow, WordsRow
 
 TICKET, BRIEF, WORDS = table_of(TicketRow), table_of(BriefRow), table_of(WordsRow)
-WATCHER, LINK = table_of(WatcherRow), table_of(LinkRow)
+WATCHER, LINK, SHARE = table_of(WatcherRow), table_of(LinkRow), table_of(ShareRow)
 LATE_LIMIT = 50
 VALUES = TypeAdapter(tuple[FieldValue, ...])
 
@@ -52,6 +52,12 @@ WATCHERS = (
     .scalar_subquery()
     .label("watchers")
 )
+SHARED = (
+    select(func.aggregate_strings(SHARE.c.area, " "))
+    .where(SHARE.c.team == TICKET.c.team, SHARE.c.ticket_id == TICKET.c.id)
+    .scalar_subquery()
+    .label("shared")
+)
 FILED_BY_ID = (
     select(
         TICKET,
@@ -60,6 +66,7 @@ FILED_BY_ID = (
         BRIEF.c.acceptance,
         BRIEF.c.field_values,
         WATCHERS,
+        SHARED,
     )
     .join(BRIEF, (BRIEF.c.team == TICKET.c.team) & (BRIEF.c.ticket_id == TICKET.c.id))
     .where(TICKET.c.team == bindparam("of_team"), TICKET.c.id == bindparam("ticket_id"))
@@ -136,6 +143,7 @@ class Tickets:
             ),
             approval=self._approvals.latest(ticket_id),
             watchers=tuple(sorted((row["watchers"] or "").split())),
+            shared=tuple(sorted((row["shared"] or "").split())),
         )
 
     def open_of_requester(self, requester: str, *, limit: int) -> Sequence[Ticket]:
@@ -206,6 +214,15 @@ class Tickets:
         whose = (WATCHER.c.ticket_id == ticket_id) & (WATCHER.c.person == person)
         self._connection.execute(delete(WATCHER).where(WATCHER.c.team == self._team, whose))
 
+    def share(self, ticket_id: int, area: str) -> bool:
+        """Whether this area did not work on it yet."""
+        row = {"team": self._team, "ticket_id": ticket_id, "area": area}
+        return insert_once(self._connection, SHARE, row, by=("team", "ticket_id", "area"))
+
+    def unshare(self, ticket_id: int, area: str) -> None:
+        which = (SHARE.c.ticket_id == ticket_id) & (SHARE.c.area == area)
+        self._connection.execute(delete(SHARE).where(SHARE.c.team == self._team, which))
+
     def link(self, link: Link) -> bool:
         """Whether they were not linked like this yet."""
         row, key = columns_of(link, team=self._team), ("team", "ticket_id", "other_id", "kind")
@@ -236,6 +253,11 @@ class Tickets:
         """What was put aside until then or earlier, the longest first."""
         due = (TICKET.c.snoozed_until.is_not(None)) & (TICKET.c.snoozed_until <= until)
         return self._open(due, TICKET.c.snoozed_until, limit=limit)
+
+    def unanswered(self, *, until: datetime, limit: int) -> Sequence[Ticket]:
+        """What nobody had taken by then, the longest overdue first."""
+        due = (TICKET.c.answer_by.is_not(None)) & (TICKET.c.answer_by <= until)
+        return self._open(due, TICKET.c.answer_by, limit=limit)
 
     def resolved(self, *, before: datetime, limit: int) -> Sequence[Ticket]:
         """What was resolved before then and is not closed yet, the longest first."""

@@ -27,6 +27,8 @@ from storage.occurrences import Occurrences
 from storage.origins import Origins
 from storage.outbox import Outbox
 from storage.posts import Posts
+from storage.queues import Queues
+from storage.rosters import Rosters
 from storage.search import Search
 from storage.ticket_lists import TicketLists
 from storage.tickets import Tickets
@@ -72,8 +74,8 @@ class Transaction:
     digests = _Repository(Digests)
     comments = _Repository(Comments)
     errands = _Repository(Errands)
-    people = _Repository(People)
     preferences = _Repository(Preferences)
+    queues = _Repository(Queues)
     drafts = _Repository(Drafts)
 
     def __init__(self, connection: Connection, team: str, cache: CatalogueCache) -> None:
@@ -84,6 +86,18 @@ class Transaction:
     @cached_property
     def catalogues(self) -> Catalogues:
         return Catalogues(self.connection, self.team, self._cache)
+
+    @cached_property
+    def rosters(self) -> Rosters:
+        return Rosters(self.connection, self.team)
+
+    @cached_property
+    def people(self) -> People:
+        return People(self.connection, self.team, self.rosters)
+
+    @property
+    def has_changed_roster(self) -> bool:
+        return "rosters" in self.__dict__ and self.rosters.is_changed
 
     @cached_property
     def outbox(self) -> Outbox:

@@ -6,10 +6,10 @@ from sqlalchemy import ColumnElement, bindparam, exists, func, or_, select
 
 from domain.ticket import Visibility
 from storage.mapping import table_of
-from storage.rows.ticket import AnswerRow, ApprovalRow, TicketRow, WatcherRow
+from storage.rows.ticket import ApprovalRow, ApproverRow, TicketRow, WatcherRow
 
 TICKET, WATCHER = table_of(TicketRow), table_of(WatcherRow)
-APPROVAL, ANSWER = table_of(ApprovalRow), table_of(AnswerRow)
+APPROVAL, APPROVER = table_of(ApprovalRow), table_of(ApproverRow)
 
 
 @cache
@@ -52,8 +52,8 @@ def _is_asked(viewer: ColumnElement[str]) -> ColumnElement[bool]:
         .scalar_subquery()
     )
     return exists(
-        select(ANSWER.c.approver)
-        .where(ANSWER.c.team == TICKET.c.team, ANSWER.c.ticket_id == TICKET.c.id)
-        .where(ANSWER.c.approver == viewer, ANSWER.c.round == latest)
+        select(APPROVER.c.person)
+        .where(APPROVER.c.team == TICKET.c.team, APPROVER.c.ticket_id == TICKET.c.id)
+        .where(APPROVER.c.person == viewer, APPROVER.c.round == latest)
         .correlate(TICKET)
     )

@@ -3,26 +3,25 @@
 from dataclasses import replace
 from datetime import UTC, datetime, time
 
-from domain.approval import Answer, Approval, Press, Verdict
+from domain.approval import Answer, Approval, AskedStep, Press, Verdict
+from domain.approvers import Case
 from domain.catalogue import (
     Area,
     Catalogue,
     CheckInDefaults,
     DigestPlan,
-    Policy,
-    Quorum,
     RequestType,
-    Role,
     SideMembers,
-    Weekday,
     Weekly,
 )
 from domain.comment import Audience, Comment
 from domain.form import Field, FieldKind, FieldValue
 from domain.lifecycle import Company, company_of
 from domain.people import Side
+from domain.policy import Needs, Policy, Quorum, Role, Step
 from domain.request import Filed, Request, Sketch
 from domain.ticket import Brief, Origin, Status, Ticket, Waiting
+from domain.weekday import Weekday
 
 T0 = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)  # a Monday morning
 ANNA, BEN, MARA = "U0ANNA", "U0BEN", "U0MARA"  # marketing; Mara leads
@@ -39,7 +38,7 @@ NAMES = {ANNA: "Anna", BEN: "Ben", MARA: "Mara", IVO: "Ivo", TOM: "Tom", IRIS: "
 
 def a_catalogue(*, needs: Quorum = Quorum.ANY, **changes: object) -> Catalogue:
     """The website is Ivo's with Tom behind him; access needs a yes, a landing page does not."""
-    asked = Policy(approvers=(MAYA, Role.AREA_OWNER), needs=needs)
+    asked = a_policy(MAYA, Role.AREA_OWNER, needs=needs)
     catalogue = Catalogue(
         zone="Europe/Berlin",
         coordinators=(NOOR,),
@@ -63,6 +62,12 @@ def a_catalogue(*, needs: Quorum = Quorum.ANY, **changes: object) -> Catalogue:
         names=NAMES,
     )
     return replace(catalogue, **changes)  # type: ignore[arg-type]
+
+
+def a_policy(*approvers: Role | str, needs: Needs = Quorum.ANY, **changes: object) -> Policy:
+    """One step; `changes` are the step's."""
+    step = Step(approvers=approvers, needs=needs)
+    return Policy(steps=(replace(step, **changes),))  # type: ignore[arg-type]
 
 
 def a_company(**changes: object) -> Company:
@@ -110,14 +115,24 @@ def a_ticket(**changes: object) -> Ticket:
     return replace(ticket, **changes)  # type: ignore[arg-type]
 
 
-def an_approval(*approvers: str, **changes: object) -> Approval:
-    approval = Approval(
-        ticket_id=7,
-        needs=Quorum.ANY,
-        answers=tuple(Answer(approver=a) for a in approvers or (MAYA,)),
-        asked_at=T0,
-    )
+def an_approval(
+    *approvers: str,
+    needs: Needs = Quorum.ANY,
+    answers: tuple[Answer, ...] = (),
+    **changes: object,
+) -> Approval:
+    """Of one step, in which these people are asked, or have given these answers."""
+    answers = answers or tuple(Answer(approver=a) for a in approvers or (MAYA,))
+    step = AskedStep(needs=needs, answers=answers, asked_at=T0)
+    asked = tuple(a.approver for a in step.missing) if step.verdict is None else ()
+    approval = Approval(ticket_id=7, steps=(step,), asked_at=T0, asked=asked)
     return replace(approval, **changes)  # type: ignore[arg-type]
+
+
+def a_case(ticket: Ticket | None = None, *, catalogue: Catalogue | None = None, **changes) -> Case:
+    ticket = ticket or a_ticket(status=Status.AWAITING_APPROVAL, request_type="access")
+    case = Case(ticket=ticket, facts={}, catalogue=catalogue or a_catalogue(), now=T0)
+    return replace(case, **changes)
 
 
 def a_comment(**changes: object) -> Comment:
@@ -142,7 +157,7 @@ def a_filed(
 
 
 def a_press(verdict: Verdict = Verdict.APPROVED, **changes: object) -> Press:
-    press = Press(key="press:1", by=MAYA, ticket_id=7, round=1, verdict=verdict)
+    press = Press(key="press:1", by=MAYA, ticket_id=7, turn="1.0", verdict=verdict)
     return replace(press, **changes)  # type: ignore[arg-type]
 
 

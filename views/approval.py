@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from domain.approval import Answer, Approval, Verdict
-from domain.catalogue import Quorum
+from domain.approval import Answer, Approval, AskedStep, Outcome, Verdict
 from domain.errors import FieldRefusal
 from domain.message import Message, Notice
 from domain.notification import News
@@ -13,7 +12,7 @@ from domain.ticket import Ticket
 from views import ids
 from views.blocks import Block, button, context, modal, section, text_input
 from views.forms import too_long, words_in
-from views.text import fitted, link, mentions, quoted
+from views.text import fitted, link, mentions, owner, quoted
 
 COMMENT_LIMIT = 1000
 NAMED, SHOWN = 20, 4
@@ -27,34 +26,54 @@ SAID = {
 
 
 KINDS = {
-    Verdict.APPROVED: News.PROGRESS,
-    Verdict.CHANGES_REQUESTED: News.NEEDS_YOU,
-    Verdict.DECLINED: News.NEEDS_YOU,
+    Outcome.APPROVED: News.PROGRESS,
+    Outcome.CHANGES_REQUESTED: News.NEEDS_YOU,
+    Outcome.DECLINED: News.NEEDS_YOU,
 }
 """An end and a question always arrive; that it goes on is progress."""
 
 
 def strip(approval: Approval | None) -> list[Block]:
-    """Who was asked and what they said."""
+    """Who was asked and what they said, step by step."""
     if approval is None or approval.is_cancelled:
         return []
-    people = tuple(answer.approver for answer in approval.answers)
+    is_one = len(approval.steps) == 1
+    asked = [_asked(step, "" if is_one else _title(step)) for step in approval.steps]
+    said = [_said(a) for a in approval.answers if a.verdict]
+    expired = [context("Nobody decided in time")] if approval.outcome is Outcome.EXPIRED else []
+    return [context("\n".join(asked)), *said[-SHOWN:], *expired]
+
+
+def _asked(step: AskedStep, title: str) -> str:
+    people = tuple(answer.approver for answer in step.answers)
     asked = mentions(people[:NAMED])
     if people[NAMED:]:
         asked = f"{asked} and {len(people) - NAMED} others"
-    whose = "every one of" if approval.needs is Quorum.ALL else "one of"
-    several = f"{whose} {asked}" if len(approval.answers) > 1 else asked
-    said = [_said(a) for a in approval.answers if a.verdict]
-    return [context(f"Needs a yes from {several}"), *said[-SHOWN:]]
+    return f"{title}Needs a yes from {_how_many(step)}{asked}"
+
+
+def _title(step: AskedStep) -> str:
+    return f"{step.number + 1}. {fitted(step.name, 100)}: " if step.name else f"{step.number + 1}. "
+
+
+def _how_many(step: AskedStep) -> str:
+    asked = len(step.answers)
+    if asked == 1:
+        return ""
+    if step.wanted == asked:
+        return "every one of "
+    return "one of " if step.wanted == 1 else f"{step.wanted} of "
 
 
 def awaited(approval: Approval | None) -> str:
     """Who decides next."""
-    if approval is None:
+    step = approval.current if approval else None
+    if approval is None or step is None:
         return "somebody decides"
-    if approval.needs is Quorum.ALL and len(approval.missing) > 1:
+    people = approval.asked or approval.missing
+    if step.wanted == len(step.answers) and len(approval.missing) > 1:
         return f"{mentions(approval.missing)} decide"
-    return f"{mentions(approval.missing, joined=' or ')} decides"
+    return f"{mentions(people, joined=' or ')} decides"
 
 
 def buttons(value: str) -> list[Block]:
@@ -85,24 +104,24 @@ def form(ticket: Ticket, verdict: Verdict, *, value: str) -> Block:
 _HINT = "The requester reads this, with your name."
 
 
-def read_form(view: Mapping[str, Any]) -> tuple[Verdict, int, int, str]:
-    """Verdict, ticket id, round and comment. Raises FieldRefusal where the comment is amiss."""
-    verdict, ticket_id, approval_round = view["private_metadata"].split(":")
+def read_form(view: Mapping[str, Any]) -> tuple[Verdict, int, str, str]:
+    """Verdict, ticket id, turn and comment. Raises FieldRefusal where the comment is amiss."""
+    verdict, ticket_id, turn = view["private_metadata"].split(":")
     comment = words_in(view, "comment")
     problem = too_long("The comment", comment, COMMENT_LIMIT)
     if not comment:
         problem = "Please write a line: the requester has to know what to do next."
     if problem:
         raise FieldRefusal({"comment": problem})
-    return Verdict(verdict), int(ticket_id), int(approval_round), comment
+    return Verdict(verdict), int(ticket_id), turn, comment
 
 
-def decided(filed: Filed, *, by: str, channel: str | None) -> list[Message]:
+def decided(filed: Filed, *, channel: str | None) -> list[Message]:
     """Once the step is settled, the requester is told, and on a yes the owner."""
     approval, ticket = filed.approval, filed.ticket
-    if approval is None or approval.outcome is None:
+    answer = approval.deciding if approval else None
+    if approval is None or approval.outcome is None or answer is None:
         return []
-    [answer] = [a for a in approval.answers if a.approver == by]
     event = f"{ticket.reference}.v{ticket.version}"
     told: list[Message] = [
         Notice(
@@ -114,13 +133,13 @@ def decided(filed: Filed, *, by: str, channel: str | None) -> list[Message]:
             news=KINDS[approval.outcome],
         )
     ]
-    if approval.outcome is Verdict.APPROVED and channel:
+    if approval.outcome is Outcome.APPROVED and channel:
         told.append(
             Notice(
                 key=f"{event}:owner",
                 to=channel,
                 thread=f"{ticket.reference}:triage:{channel}",
-                text=f"<@{ticket.owner}> {ticket.reference} is approved: it is yours to take.",
+                text=f"{owner(ticket.owner)} {ticket.reference} is approved: it is yours to take.",
                 why="You own it.",
                 calls=ticket.owner,
                 news=News.NEEDS_YOU,
@@ -142,18 +161,23 @@ def nudge(ticket: Ticket, approver: str, *, date: str, card: str | None) -> Noti
     )
 
 
-def _to_requester(ticket: Ticket, answer: Answer, outcome: Verdict) -> str:
+def _to_requester(ticket: Ticket, answer: Answer, outcome: Outcome) -> str:
     comment = f"\n{quoted(answer.comment, 2000)}" if answer.comment else ""
     after = {
-        Verdict.APPROVED: f"<@{ticket.owner}> takes it from here.",
-        Verdict.CHANGES_REQUESTED: "Edit and resubmit with the button above.",
-        Verdict.DECLINED: "You can file a new request at any time.",
-    }[outcome]
-    to = " to" if outcome is Verdict.CHANGES_REQUESTED else ""
-    return f"<@{answer.approver}> {SAID[outcome]}{to} {ticket.reference}. {after}{comment}"
+        Outcome.APPROVED: f"{owner(ticket.owner)} takes it from here.",
+        Outcome.CHANGES_REQUESTED: "Edit and resubmit with the button above.",
+    }.get(outcome, "You can file a new request at any time.")
+    said = SAID[answer.verdict] if answer.verdict else ""
+    to = " to" if outcome is Outcome.CHANGES_REQUESTED else ""
+    return f"{_who(answer)} {said}{to} {ticket.reference}. {after}{comment}"
 
 
 def _said(answer: Answer) -> Block:
     verdict = SAID[answer.verdict] if answer.verdict else ""
     comment = f":\n{quoted(answer.comment, 700)}" if answer.comment else ""
-    return context(f"<@{answer.approver}> {verdict}{comment}")
+    return context(f"{_who(answer)} {verdict}{comment}")
+
+
+def _who(answer: Answer) -> str:
+    """Both names, where one spoke for the other."""
+    return f"<@{answer.given_by}>" + (f" for <@{answer.approver}>" if answer.by else "")

@@ -7,7 +7,7 @@ from domain.history import Entry, stint
 from domain.lifecycle import Move, is_too_late
 from domain.message import Card, CardPlace, Post
 from domain.ticket import Status, Ticket, Waiting
-from views import ids
+from views import ids, text
 from views.blocks import actions, button, context, section
 
 MEANT = {
@@ -42,7 +42,7 @@ def post(ticket: Ticket, name: str, history: Sequence[Entry], *, wrote_at: datet
 
 def _asked(ticket: Ticket, *, is_late: bool) -> tuple[str, str]:
     """Words, and what the button says; without a button where there is nothing to press."""
-    reference, owner = ticket.reference, f"<@{ticket.owner}>"
+    reference, owner = ticket.reference, text.owner(ticket.owner)
     match ticket.status:
         case Status.WAITING if ticket.waiting_for is Waiting.REQUESTER:
             return (

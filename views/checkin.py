@@ -25,7 +25,7 @@ from views.blocks import (
 from views.forms import Sent, too_long, words_in
 from views.lists import Listed
 from views.next_step import SIDE
-from views.text import day, fitted, link, mentions, moment, plain, quoted, typed
+from views.text import day, fitted, link, mentions, moment, owner, plain, quoted, typed
 
 ANSWER_LIMIT = 3000
 WORDS_IN_POST = 8000
@@ -212,7 +212,7 @@ def _ticket(listed: Listed) -> str:
     side = f" · waits on {SIDE[ticket.waits_on]}" if ticket.waits_on else ""
     reference = link(listed.link, ticket.reference)
     summary = fitted(ticket.summary, 90)
-    return f"• {reference} {summary} · {plain(ticket.status)}{side} · owner <@{ticket.owner}>"
+    return f"• {reference} {summary} · {plain(ticket.status)}{side} · owner {owner(ticket.owner)}"
 
 
 def _within(lines: Iterable[str], limit: int) -> str:

@@ -12,7 +12,7 @@ from domain.request import Filed
 from domain.ticket import Status, Ticket, Waiting
 from domain.visibility import may_be_told
 from views.blocks import Block, context, section
-from views.text import fitted, link, quoted
+from views.text import fitted, link, owner, quoted
 from views.ticket import triage_card
 
 WORDS_LIMIT = 2600
@@ -64,7 +64,8 @@ def at_it(filed: Filed, catalogue: Catalogue) -> CardPlace:
     channel = catalogue.triage_of(ticket.area)
     if channel and ticket.is_for_both_sides:
         return CardPlace(name=triage_card(ticket, channel), to=channel)
-    return CardPlace(name=f"{ticket.reference}:owner:{ticket.owner}", to=ticket.owner)
+    keeper = ticket.owner or ticket.requester
+    return CardPlace(name=f"{ticket.reference}:owner:{keeper}", to=keeper)
 
 
 def at_requester(filed: Filed, standing: Iterable[CardPlace]) -> CardPlace:
@@ -81,7 +82,7 @@ def answered(ticket: Ticket, it: CardPlace, *, by: str) -> Notice:
         key=f"{ticket.reference}.v{ticket.version}:answered",
         to=it.to,
         thread=it.name,
-        text=f"<@{ticket.owner}>, {ticket.reference} has its answer from <@{by}>, so it is in "
+        text=f"{owner(ticket.owner)}, {ticket.reference} has its answer from <@{by}>, so it is in "
         "progress again.",
         why="You own it.",
         calls=ticket.owner,

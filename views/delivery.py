@@ -39,12 +39,13 @@ def notice(notice: Notice) -> Post:
     return Post(text=words, blocks=(section(words), context(why)))
 
 
-def to_owner(message: Message, ticket: Ticket) -> Message:
-    """The same message, in the owner's direct messages."""
-    name = f"{ticket.reference}:owner:{ticket.owner}"
+def to_owner(message: Message, ticket: Ticket, *, lead: str) -> Message:
+    """The same message, in the owner's direct messages; of one in the queue, in the lead's."""
+    owner = ticket.owner or lead
+    name = f"{ticket.reference}:owner:{owner}"
     if isinstance(message, Card) and message.subject.startswith("comment:"):
         key, said = f"{message.key}:owner", f"{message.subject}:owner"
-        return Card(key=key, to=ticket.owner, name=said, thread=name)
+        return Card(key=key, to=owner, name=said, thread=name)
     if isinstance(message, Card):
-        return Card(key=f"{message.key}:owner", to=ticket.owner, name=name)
-    return replace(message, key=f"{message.key}:owner", to=ticket.owner, thread=name)
+        return Card(key=f"{message.key}:owner", to=owner, name=name)
+    return replace(message, key=f"{message.key}:owner", to=owner, thread=name)

@@ -8,16 +8,16 @@ from views import approval, ids
 from views.blocks import Block, actions, button, section
 from views.lists import TO_DO
 from views.next_step import SIDE
-from views.text import day, fitted, link, plain
+from views.text import day, fitted, link, owner, plain
 
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """`link` leads to a card that the reader may open; `round` is that of their decision, or 0."""
+    """`link` leads to a card that the reader may open; `turn` is that of their decision, if any."""
 
     ticket: Ticket
     link: str | None
-    round: int = 0
+    turn: str = ""
 
 
 Offer = tuple[str, str, str | None]
@@ -55,16 +55,22 @@ def _below(row: Row, tab: Tab, reader: str) -> str:
     ticket = row.ticket
     needed = f"needed by {day(ticket.needed_by)}" if ticket.needed_by else ""
     if tab is Tab.WAITING and ticket.status in TO_DO:
-        to_do = TO_DO[ticket.status].format(owner=ticket.owner)
+        to_do = TO_DO[ticket.status].format(owner=owner(ticket.owner))
         return " · ".join(fact for fact in (_sentence(to_do), needed) if fact)
     facts = [
         _sentence(plain(ticket.status)),
         f"waits on {SIDE[ticket.waits_on]}" if ticket.waits_on else "",
         needed,
         "" if reader == ticket.requester else f"asked by <@{ticket.requester}>",
-        "" if reader == ticket.owner else f"owned by <@{ticket.owner}>",
+        _owned(ticket, reader),
     ]
     return " · ".join(fact for fact in facts if fact)
+
+
+def _owned(ticket: Ticket, reader: str) -> str:
+    if reader == ticket.owner:
+        return ""
+    return f"owned by <@{ticket.owner}>" if ticket.owner else "nobody owns it yet"
 
 
 def _sentence(words: str) -> str:
@@ -72,8 +78,8 @@ def _sentence(words: str) -> str:
 
 
 def _buttons(row: Row, tab: Tab, reader: str) -> list[Block]:
-    value = f"{row.ticket.id}:{row.round}"
-    if row.round:
+    value = f"{row.ticket.id}:{row.turn}"
+    if row.turn:
         return approval.buttons(value)
     return [
         button(text, action_id=action_id, value=value, style=style)

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from domain.approval import Approval
-from domain.catalogue import Catalogue, Quorum
+from domain.approval import Approval, AskedStep
+from domain.catalogue import Catalogue
 from domain.draft import ACCEPTANCE_LIMIT, DETAILS_LIMIT, PURPOSE_LIMIT, Begun, Draft
 from domain.errors import FiledAlready
 from domain.request import SUMMARY_LIMIT, Filed
@@ -24,7 +24,7 @@ from views.blocks import (
 )
 from views.fields import inputs
 from views.intake_reading import block_name, carried
-from views.text import fitted, link, mentions, moment, typed
+from views.text import fitted, link, mentions, moment, owner, typed
 
 URGENCY = {
     Urgency.WHENEVER: "Whenever it fits",
@@ -212,19 +212,29 @@ def _expected(beside: Beside) -> list[Block]:
     if beside.expected is None:
         return []
     ticket, approval = beside.expected.ticket, beside.expected.approval
-    parts = [f"<@{ticket.owner}> will own it.", _asked(approval)]
+    parts = [f"{owner(ticket.owner)} will own it.", _asked(approval)]
     if ticket.visibility is Visibility.RESTRICTED:
         parts.append("Only those who handle it will see it.")
     return [context(" ".join(parts))]
 
 
 def _asked(approval: Approval | None) -> str:
+    """Everybody who will be asked, in their order."""
     if approval is None:
         return "No approval is needed."
-    people = approval.missing
-    if approval.needs is Quorum.ANY or len(people) == 1:
-        return f"Work starts once {mentions(people, joined=' or ')} has said yes."
-    return f"Work starts once {mentions(people)} have said yes."
+    first, *later = [_yes_of(step) for step in approval.steps]
+    then = "".join(f", then {people}" for people, _ in later)
+    people, has = first
+    return f"Work starts once {people}{then} {has} said yes."
+
+
+def _yes_of(step: AskedStep) -> tuple[str, str]:
+    people = tuple(answer.approver for answer in step.answers)
+    if step.wanted == 1:
+        return mentions(people, joined=" or "), "has"
+    if step.wanted == len(people):
+        return mentions(people), "have"
+    return f"{step.wanted} of {mentions(people)}", "have"
 
 
 def _placed(name: str, block: Block) -> Block:

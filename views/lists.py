@@ -11,7 +11,7 @@ from views import conversation, history
 from views import ticket as ticket_view
 from views.blocks import Block, context, section
 from views.next_step import SIDE
-from views.text import day, fitted, link, plain
+from views.text import day, fitted, link, owner, plain
 
 SHOWN, ROOM = 20, 2000
 
@@ -21,8 +21,8 @@ TO_DO = {
     Status.NEW: "its details are missing: press *Add details* on its card",
     Status.AWAITING_APPROVAL: "your decision: *Approve*, *Request changes* or *Decline* it",
     Status.CHANGES_REQUESTED: "changes were asked for: edit it and send it again",
-    Status.WAITING: "<@{owner}> asked you something: answer in the thread of its card",
-    Status.RESOLVED: "<@{owner}> says it is done: check it and press *Done* or *Not yet*",
+    Status.WAITING: "{owner} asked you something: answer in the thread of its card",
+    Status.RESOLVED: "{owner} says it is done: check it and press *Done* or *Not yet*",
 }
 """What a ticket that waits for its reader wants of them."""
 
@@ -188,7 +188,7 @@ def _row(listed: Listed) -> str:
 
 def _to_do(listed: Listed) -> str:
     ticket = listed.ticket
-    return f"{_headline(listed)}\n{TO_DO[ticket.status].format(owner=ticket.owner)}"
+    return f"{_headline(listed)}\n{TO_DO[ticket.status].format(owner=owner(ticket.owner))}"
 
 
 def _headline(listed: Listed) -> str:

@@ -6,15 +6,16 @@ from domain.people import Side
 from domain.request import Filed
 from domain.ticket import Status, Ticket, Waiting
 from views import approval
-from views.text import day, moment
+from views.text import day, moment, owner
 
 SIDE = {Side.MARKETING: "marketing", Side.IT: "IT"}
 
 NEXT = {
-    Status.NEW: "<@{requester}> or <@{owner}> adds the details",
+    Status.NEW: "<@{requester}> or {owner} adds the details",
     Status.CHANGES_REQUESTED: "<@{requester}> edits the request and sends it again",
-    Status.OPEN: "<@{owner}> takes it",
-    Status.IN_PROGRESS: "<@{owner}> works on it and says when it is done",
+    Status.EXPIRED: "<@{requester}> asks again or takes it back: nobody decided in time",
+    Status.OPEN: "{owner} takes it",
+    Status.IN_PROGRESS: "{owner} works on it and says when it is done",
     Status.RESOLVED: "<@{requester}> checks it and presses Done or Not yet",
     Status.CLOSED: "nothing, it is done",
     Status.DECLINED: "nothing, it was declined; a new request can be filed at any time",
@@ -23,8 +24,8 @@ NEXT = {
 
 WAITS_FOR = {
     Waiting.REQUESTER: "<@{requester}> answers the question in this thread",
-    Waiting.IT: "another IT team does its part; <@{owner}> keeps at it",
-    Waiting.THIRD_PARTY: "somebody outside does their part; <@{owner}> keeps at it",
+    Waiting.IT: "another IT team does its part; {owner} keeps at it",
+    Waiting.THIRD_PARTY: "somebody outside does their part; {owner} keeps at it",
 }
 
 
@@ -41,9 +42,9 @@ def _step(filed: Filed) -> str:
     if ticket.status is Status.AWAITING_APPROVAL:
         return approval.awaited(filed.approval)
     if ticket.snoozed_until:
-        return f"put aside; <@{ticket.owner}> takes it up again"
+        return f"put aside; {owner(ticket.owner)} takes it up again"
     said = WAITS_FOR[ticket.waiting_for] if ticket.waiting_for else NEXT[ticket.status]
-    return said.format(requester=ticket.requester, owner=ticket.owner)
+    return said.format(requester=ticket.requester, owner=owner(ticket.owner))
 
 
 def _by_when(ticket: Ticket, closes_on: date | None) -> str:

@@ -8,7 +8,7 @@ from domain.request import Filed
 from domain.ticket import Ticket, Visibility
 from domain.visibility import involved
 from views.blocks import Block, context
-from views.text import mentions
+from views.text import mentions, owner
 
 OWNER, LEFT = "owner", "left"
 """Kinds of cards: in the owner's messages; in a channel that the requester's card has left."""
@@ -29,7 +29,7 @@ def strip(filed: Filed) -> list[Block]:
 def viewers(filed: Filed) -> Sequence[str]:
     """Everybody who has a part in it: who asked and who answers for it first."""
     ticket, approval = filed.ticket, filed.approval
-    asked = [answer.approver for answer in approval.answers] if approval else []
+    asked = approval.people if approval else ()
     first = [ticket.requester, ticket.filed_by, ticket.owner, *asked, *filed.watchers]
     return [person for person in dict.fromkeys(first) if person in involved(filed)]
 
@@ -42,7 +42,7 @@ def instead(filed: Filed, card: Card) -> Post:
     elif not is_person(card.to):
         words = f"{reference} has become private; those involved have it in their messages."
     elif kind == OWNER:
-        words = f"{reference} is with <@{filed.ticket.owner}> now. Nothing is needed from you."
+        words = f"{reference} is with {owner(filed.ticket.owner)} now. Nothing is needed from you."
     else:
         words = f"{reference} is private, and goes on without you. Nothing is needed from you."
     return Post(text=words, blocks=(context(words),), is_withheld=True)
@@ -55,7 +55,8 @@ def directed(notice: Notice, ticket: Ticket) -> Notice:
     reference = ticket.reference
     if notice.thread in (f"{reference}:requester", f"origin:{reference}"):
         return replace(notice, to=ticket.requester, thread=f"{reference}:requester")
-    return replace(notice, to=ticket.owner, thread=f"{reference}:{OWNER}:{ticket.owner}")
+    keeper = ticket.owner or ticket.requester
+    return replace(notice, to=keeper, thread=f"{reference}:{OWNER}:{keeper}")
 
 
 def is_owners(card: Card) -> bool:

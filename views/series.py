@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from domain.catalogue import Catalogue, CheckInDefaults, Weekday
+from domain.catalogue import Catalogue, CheckInDefaults
 from domain.checkin import MOST_OF_A_SIDE, Series
 from domain.errors import FieldRefusal
 from domain.message import Notice, Post
 from domain.people import Side
 from domain.recurrence import closest_zone, is_zone
+from domain.weekday import Weekday
 from views import ids
 from views.blocks import Block, labelled, modal, option, section, select, text_input
 from views.forms import Sent, channel_in, choice_in, people_in, time_in, too_long, words_in

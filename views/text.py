@@ -73,6 +73,11 @@ def mentions(people: Sequence[str], *, joined: str = " and ") -> str:
     return joined.join([", ".join(drawn[:-1]), drawn[-1]] if drawn[1:] else drawn)
 
 
+def owner(person: str | None) -> str:
+    """Who answers for a ticket; of one in the queue, IT does."""
+    return f"<@{person}>" if person else "IT"
+
+
 def day(value: date) -> str:
     """A date that means the same wherever it is read."""
     return f"{value:%a} {value.day} {value:%b %Y}"

@@ -58,10 +58,11 @@ def _wanted(filed: Filed, catalogue: Catalogue) -> Iterable[tuple[str, str]]:
     if channel and ticket.is_for_both_sides:
         yield triage_card(ticket, channel), channel
     elif not ticket.is_for_both_sides:
-        yield f"{ticket.reference}:owner:{ticket.owner}", ticket.owner
+        keeper = ticket.owner or ticket.requester
+        yield f"{ticket.reference}:owner:{keeper}", keeper
     yield f"{ticket.reference}:requester", ticket.requester
-    for answer in filed.approval.answers if filed.approval else ():
-        yield f"{ticket.reference}:approval:{answer.approver}", answer.approver
+    for person in filed.approval.people if filed.approval else ():
+        yield f"{ticket.reference}:approval:{person}", person
     for watcher in filed.watchers:
         yield f"{ticket.reference}:watcher:{watcher}", watcher
 
@@ -73,7 +74,7 @@ def triage_card(ticket: Ticket, channel: str) -> str:
 def card_of_reader(filed: Filed, reader: str, catalogue: Catalogue, *, is_it: bool) -> str:
     """The name of the card that this person is shown when they ask for it."""
     ticket = filed.ticket
-    asked = [answer.approver for answer in filed.approval.answers] if filed.approval else []
+    asked = filed.approval.people if filed.approval else ()
     if reader == ticket.requester:
         return f"{ticket.reference}:requester"
     if is_it:

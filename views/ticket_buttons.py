@@ -25,10 +25,10 @@ MORE = {
 WAITS_ALREADY = {Waiting.IT: Move.WAIT_FOR_IT, Waiting.THIRD_PARTY: Move.WAIT_FOR_THIRD_PARTY}
 
 
-def read_button(value: str) -> tuple[int, int]:
-    """Ticket id and approval round, as the buttons carry them."""
-    ticket_id, approval_round = value.split(":")
-    return int(ticket_id), int(approval_round)
+def read_button(value: str) -> tuple[int, str]:
+    """Ticket id, and what the button was drawn for: of an approval, its turn."""
+    ticket_id, _, turn = value.partition(":")
+    return int(ticket_id), turn
 
 
 def read_more(value: str) -> tuple[Move, int]:
@@ -40,7 +40,9 @@ def read_more(value: str) -> tuple[Move, int]:
 def buttons_of(filed: Filed, kind: str, place: str, *, company: Company) -> list[Block]:
     """What the reader of this card may press; who has answered already is not asked again."""
     ticket = filed.ticket
-    reader = {"requester": ticket.requester, "triage": ticket.owner}.get(kind, place)
+    nobody_yet = next(iter(company.it), None)
+    triage = ticket.owner or nobody_yet
+    reader = {"requester": ticket.requester, "triage": triage}.get(kind, place)
     may = partial(_may, filed, reader, company)
     match kind:
         case "requester":
@@ -53,8 +55,8 @@ def buttons_of(filed: Filed, kind: str, place: str, *, company: Company) -> list
             return _of_it(filed, may)
 
 
-def _may(filed: Filed, reader: str, company: Company, what: Move) -> bool:
-    return may_move(filed, reader, what, company=company)
+def _may(filed: Filed, reader: str | None, company: Company, what: Move) -> bool:
+    return reader is not None and may_move(filed, reader, what, company=company)
 
 
 def _of_requester(filed: Filed, may: May) -> list[Block]:
@@ -141,7 +143,7 @@ def _more(filed: Filed, may: May) -> list[Block]:
 
 
 def _verdicts(filed: Filed, approver: str) -> list[Block]:
-    is_asked = filed.approval is not None and approver in filed.approval.missing
+    is_asked = filed.approval is not None and approver in filed.approval.asked
     return approval.buttons(_value(filed)) if is_asked and _is_awaited(filed) else []
 
 
@@ -154,4 +156,4 @@ def _history(filed: Filed) -> Block:
 
 
 def _value(filed: Filed) -> str:
-    return f"{filed.ticket.id}:{filed.approval.round if filed.approval else 0}"
+    return f"{filed.ticket.id}:{filed.approval.turn if filed.approval else 0}"

@@ -9,7 +9,7 @@ from domain.notification import News
 from domain.request import Filed
 from domain.ticket import Ticket
 from views import brief
-from views.text import day, fitted, quoted
+from views.text import day, fitted, owner, quoted
 
 ROOM = 2000
 
@@ -75,8 +75,8 @@ def unblocked(waiting: Filed, done: Ticket, *, is_told: bool, it: CardPlace) -> 
         key=f"{_event(done)}:unblocks:{ticket.reference}",
         to=it.to,
         thread=it.name,
-        text=f"<@{ticket.owner}> {what} that {ticket.reference} waits for is resolved: work on it "
-        "can go on.",
+        text=f"{owner(ticket.owner)} {what} that {ticket.reference} waits for is resolved: work on "
+        "it can go on.",
         why="You own it.",
         calls=ticket.owner,
         news=News.NEEDS_YOU,
@@ -133,7 +133,7 @@ def _to_watchers(filed: Filed, move: Move, by: str | None, words: str) -> Iterat
 
 def _text(said: str, ticket: Ticket, by: str | None, words: str) -> str:
     who = f"<@{by}>" if by else "Tandem"
-    text = said.format(it=ticket.reference, by=who, owner=f"<@{ticket.owner}>")
+    text = said.format(it=ticket.reference, by=who, owner=owner(ticket.owner))
     if not said.endswith(":"):
         return text
     return f"{text}\n{quoted(words, ROOM)}" if words else f"{text[:-1]}."

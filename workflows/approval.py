@@ -4,13 +4,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from domain import approval as rules
-from domain.approval import Press
+from domain import deciding as rules
+from domain.approval import Press, settled
 from domain.catalogue import Catalogue
 from domain.errors import TicketNotFound
 from domain.history import Event, happened
 from domain.message import Message
-from domain.request import Filed
+from domain.request import Filed, awaiting_answer, case_of
 from domain.ticket import Ticket
 from domain.working_day import working_days_between
 from storage.transaction import Transaction
@@ -31,13 +31,17 @@ def decide(desk: Desk, press: Press) -> None:
         filed = tx.tickets.filed(press.ticket_id, lock=True)
         if filed.approval is None:
             raise TicketNotFound(press.ticket_id)
-        approval = rules.decide(filed.approval, filed.ticket, press, now=now)
-        ticket = tx.tickets.save(rules.settled(filed.ticket, approval, now=now))
+        case = case_of(filed, tx.catalogues.known(), now=now)
+        approval = rules.decide(filed.approval, press, case)
+        ticket = awaiting_answer(
+            replace(filed, ticket=settled(filed.ticket, approval, now=now)), case.catalogue, now=now
+        ).ticket
+        ticket = tx.tickets.save(ticket)
         event = Event(press.verdict)
         decided = replace(filed, ticket=ticket, approval=approval)
-        news = telling.addressed(tx, *_news(tx, filed, decided, press), now=now, by=press.by)
+        news = telling.addressed(tx, *_news(tx, filed, decided), now=now, by=press.by)
         with tx.together():
-            tx.approvals.save(approval, by=press.by)
+            tx.approvals.save(approval)
             tx.history.add(happened(ticket, event, by=press.by, at=now, words=press.comment))
             telling.put(tx, news, now=now)
 
@@ -49,7 +53,8 @@ def check(desk: Desk, press: Press) -> Ticket:
     """
     with desk.reading() as tx:
         filed = tx.tickets.filed(press.ticket_id)
-    rules.check(filed.approval, filed.ticket, press)
+        catalogue = tx.catalogues.known()
+    rules.check(filed.approval, press, case_of(filed, catalogue, now=desk.clock()))
     return filed.ticket
 
 
@@ -66,7 +71,12 @@ def nudge(desk: Desk) -> None:
             return
         for approval in tx.approvals.pending(asked_before=now - timedelta(hours=12)):
             if working_days_between(approval.asked_at, now, zone=catalogue.zone):
-                _nudge(tx, tx.tickets.get(approval.ticket_id), approval.missing, local)
+                _nudge(
+                    tx,
+                    tx.tickets.get(approval.ticket_id),
+                    approval.asked or approval.missing,
+                    local,
+                )
 
 
 def _nudge(tx: Transaction, ticket: Ticket, approvers: tuple[str, ...], local: datetime) -> None:
@@ -79,9 +89,9 @@ def _nudge(tx: Transaction, ticket: Ticket, approvers: tuple[str, ...], local: d
             tx.history.add(happened(ticket, Event.NUDGED, by=approver, at=local))
 
 
-def _news(tx: Transaction, before: Filed, after: Filed, press: Press) -> list[Message]:
+def _news(tx: Transaction, before: Filed, after: Filed) -> list[Message]:
     """The cards as they are to be now, and who hears of the verdict."""
     catalogue: Catalogue = tx.catalogues.known()
     ticket = after.ticket
     channel = catalogue.triage_of(ticket.area) if ticket.is_for_both_sides else None
-    return [*cards_after(tx, before, after), *view.decided(after, by=press.by, channel=channel)]
+    return [*cards_after(tx, before, after), *view.decided(after, channel=channel)]

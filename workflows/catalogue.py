@@ -14,10 +14,7 @@ def apply(desk: Desk, catalogue: Catalogue, *, by: str) -> int:
 
 def refresh(desk: Desk) -> int:
     """Read the catalogue again if another version is in force; return the version, 0 for none."""
-    with desk.reading() as tx:
-        if version := tx.catalogues.version():
-            tx.catalogues.current()
-        return version
+    return desk.refresh()
 
 
 def remember_workspace(desk: Desk, *, url: str, bot: str) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from domain.delivery import Claim, Lease, Sent, State
 from domain.errors import TicketNotFound
 from domain.message import Card, Message, Notice, Place, is_person, ticket_of
+from domain.people import Side
 from domain.ticket import Ticket
 from domain.visibility import may_be_told
 from storage.transaction import Transaction
@@ -180,4 +181,5 @@ def _instead(tx: Transaction, message: Message) -> list[Message]:
         ticket: Ticket = tx.tickets.get(int(reference.removeprefix("MT-")))
     except TicketNotFound:
         return []
-    return [view.to_owner(message, ticket)]
+    lead = tx.catalogues.known().sides[Side.IT].lead
+    return [view.to_owner(message, ticket, lead=lead)]

@@ -46,12 +46,23 @@ class Desk:
         """Read, decide and write. Raises NestedTransaction inside another one."""
         with self.database.writing(self.team) as tx:
             yield tx
+        if tx.has_changed_roster:
+            self.refresh()
         if tx.outbox.is_filled or tx.errands.is_filled:
             self.wake()
 
     def reading(self) -> AbstractContextManager[Transaction]:
         """Only look. Raises NestedTransaction inside another one."""
         return self.database.reading(self.team)
+
+    def refresh(self) -> int:
+        """Read catalogue and roster again if others are in force; return the catalogue's version,
+        0 if there is none.
+        """
+        with self.reading() as tx:
+            if version := tx.catalogues.version():
+                tx.catalogues.current()
+            return version
 
     def catalogue(self) -> Catalogue:
         """The catalogue as last read, from memory: the ticks keep it fresh.

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from domain import lifecycle as rules
+from domain.approval import taken_back
 from domain.history import Event, happened
 from domain.lifecycle import Move, company_of
 from domain.link import is_held_up, is_told_on
@@ -92,8 +93,8 @@ def check(desk: Desk, ticket_id: int, what: Move, *, by: str) -> Filed:
 def _save(tx: Transaction, before: Filed, after: Filed) -> Filed:
     """Save what a move has changed, and return it one version on."""
     ticket = tx.tickets.save(after.ticket)
-    if ticket.status is Status.CANCELLED:
-        tx.approvals.replace_by(None, ticket_id=ticket.id)
+    if ticket.status is Status.CANCELLED and before.approval:
+        tx.approvals.save(taken_back(before.approval))
     for person in set(after.watchers) - set(before.watchers):
         tx.tickets.watch(ticket.id, person)
     for person in set(before.watchers) - set(after.watchers):

@@ -71,7 +71,7 @@ def _rows(
     links = tx.card_links.about([ticket.reference for ticket in tickets])
     linked = listed(tickets, reader, catalogue, links=links)
     return [
-        Row(ticket=asked.ticket, link=row.link, round=asked.round)
+        Row(ticket=asked.ticket, link=row.link, turn=asked.turn)
         for asked, row in zip(found, linked, strict=True)
     ]
 

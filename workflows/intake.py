@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from domain import request as rules
+from domain.approval import taken_back
 from domain.catalogue import Catalogue
 from domain.draft import Draft, Occasion, draft_of, written
 from domain.errand import to_keep_earlier
@@ -119,12 +120,14 @@ def _take_in(tx: Transaction, request: Request, *, now: datetime) -> Filed:
     catalogue = tx.catalogues.known()
     if request.source:
         _take_thread(tx, request, catalogue, now=now)
-    filed = rules.take_in(request, catalogue, number=0, now=now)
+    load = tx.queues.load(rules.way_of(request, catalogue), catalogue)
+    filed = rules.take_in(request, catalogue, number=0, now=now, load=load)
     filed = rules.numbered(filed, tx.tickets.next_number())
     ticket, filer = filed.ticket, request.filed_by
     filed = replace(filed, watchers=(filer,)) if filer else filed
     with tx.together():
         tx.tickets.add(filed)
+        tx.queues.note(filed.routed)
         tx.history.add(happened(ticket, Event.FILED, by=filer or request.requester, at=now))
     if filer:
         tx.tickets.watch(ticket.id, filer)
@@ -179,10 +182,12 @@ def _write_anew(
     check(before, by, what, company=company_of(catalogue))
     ticket = before.ticket
     request = replace(request, requester=ticket.requester, filed_by=ticket.filed_by)
-    after = rules.edit(before, request, catalogue, now=now)
+    load = tx.queues.load(rules.way_of(request, catalogue), catalogue)
+    after = rules.edit(before, request, catalogue, now=now, load=load)
     is_asked_again = after.approval is not before.approval
     if is_asked_again:
-        tx.approvals.replace_by(after.approval, ticket_id=ticket_id)
+        taken = taken_back(before.approval) if before.approval else None
+        tx.approvals.replace_by(after.approval, before=taken)
     after = replace(after, ticket=tx.tickets.save(after.ticket))
     tx.tickets.save_words(after)
     event = Event.DETAILED if is_new else Event.EDITED

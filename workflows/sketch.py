@@ -116,9 +116,12 @@ def _filed(tx: Transaction, look: Look, said: Said, *, now: datetime) -> Sequenc
         source=source,
         is_private=source.is_direct,
     )
-    filed = rules.sketch(sketch, catalogue, number=tx.tickets.next_number(), now=now)
+    load = tx.queues.load(rules.sketched_way(sketch, catalogue), catalogue)
+    number = tx.tickets.next_number()
+    filed = rules.sketch(sketch, catalogue, number=number, now=now, load=load)
     ticket = filed.ticket
     tx.tickets.add(filed)
+    tx.queues.note(filed.routed)
     tx.history.add(happened(ticket, Event.FILED, by=look.wanted.by, at=now))
     tx.origins.keep(ticket.reference, source)
     tx.errands.put(to_keep_earlier(ticket.id, source))
@@ -179,5 +182,6 @@ def _told(tx: Transaction, ticket: Ticket, earlier: Earlier) -> Sequence[Message
     to: str | None = channel
     thread = ticket_view.triage_card(ticket, channel) if channel else ""
     if not ticket.is_for_both_sides:
-        to, thread = ticket.owner, f"{ticket.reference}:owner:{ticket.owner}"
+        to = ticket.owner or ticket.requester
+        thread = f"{ticket.reference}:owner:{to}"
     return [view.earlier(ticket, earlier, to=to, thread=thread, where=where)] if to else []

@@ -14,11 +14,11 @@ from domain.catalogue import (
     CheckInDefaults,
     DigestPlan,
     IntakePlan,
-    Policy,
     RequestType,
     SideMembers,
 )
 from domain.people import Side
+from domain.policy import Policy, Step
 
 SECTIONS = ("zone", "coordinators", "sides", "areas", "types", "intake", "digest", "check_in")
 LIKELY = {"on": "day", "at": "time", "when": "day", "weekday": "day", "hour": "time"}
@@ -121,10 +121,11 @@ def _type(key: Value, kind: Section, reading: Reading, *, areas: Sequence[str]) 
 
 def _policy(approval: Section, reading: Reading) -> Policy:
     approval.only("ask", "needs", instead={"who": "ask", "approvers": "ask"})
-    return Policy(
+    step = Step(
         approvers=tuple(reading.approver(v) for v in approval.values("ask")),
         needs=reading.quorum(approval, "needs"),
     )
+    return Policy(steps=(step,))
 
 
 def _intake(intake: Section, reading: Reading, *, areas: Sequence[str]) -> IntakePlan:

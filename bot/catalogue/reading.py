@@ -8,7 +8,9 @@ from typing import TypeVar
 
 from bot.catalogue import values
 from bot.catalogue.sections import Notes, Section, Value
-from domain.catalogue import Quorum, Role, Weekday, Weekly
+from domain.catalogue import Weekly
+from domain.policy import Quorum, Role
+from domain.weekday import Weekday
 
 T = TypeVar("T")
 

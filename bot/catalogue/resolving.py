@@ -7,7 +7,8 @@ from typing import Protocol
 from bot.catalogue.draft import Draft
 from bot.catalogue.problems import CatalogueProblems, Problem
 from bot.catalogue.reading import Mention
-from domain.catalogue import Area, Catalogue, DigestPlan, Policy, RequestType, Role, SideMembers
+from domain.catalogue import Area, Catalogue, DigestPlan, RequestType, SideMembers
+from domain.policy import Role, Step
 
 NO_PERSON = "Nobody in this workspace goes by {}. Check the spelling, or use their member id (U…)."
 NO_CHANNEL = (
@@ -112,6 +113,10 @@ def _area_by_id(area: Area, ids: Mapping[str, str]) -> Area:
 def _type_by_id(kind: RequestType, ids: Mapping[str, str]) -> RequestType:
     if kind.approval is None:
         return kind
-    approvers = (a if isinstance(a, Role) else ids[a] for a in kind.approval.approvers)
-    policy = Policy(approvers=tuple(dict.fromkeys(approvers)), needs=kind.approval.needs)
-    return replace(kind, approval=policy)
+    steps = tuple(_step_by_id(step, ids) for step in kind.approval.steps)
+    return replace(kind, approval=replace(kind.approval, steps=steps))
+
+
+def _step_by_id(step: Step, ids: Mapping[str, str]) -> Step:
+    approvers = (a if isinstance(a, Role) else ids[a] for a in step.approvers)
+    return replace(step, approvers=tuple(dict.fromkeys(approvers)))

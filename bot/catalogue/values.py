@@ -6,7 +6,7 @@ from datetime import time
 from difflib import get_close_matches
 from zoneinfo import available_timezones
 
-from domain.catalogue import Weekday
+from domain.weekday import Weekday
 
 SWITCHES = {"y", "yes", "on", "true", "n", "no", "off", "false"}
 CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?")

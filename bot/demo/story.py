@@ -68,7 +68,7 @@ def _do(desk: Desk, step: Step, by: str, *, ticket_id: int, key: str) -> None:
         fulfilment.move(desk, ticket_id, step.what, by=by, key=key, words=step.words)
         return
     press = Press(
-        key=key, by=by, ticket_id=ticket_id, round=1, verdict=step.what, comment=step.words
+        key=key, by=by, ticket_id=ticket_id, turn="1.0", verdict=step.what, comment=step.words
     )
     approval.decide(desk, press)
 

@@ -72,6 +72,13 @@ class TicketRow(SQLModel, table=True):
             sqlite_where=text("snoozed_until IS NOT NULL"),
             postgresql_where=text("snoozed_until IS NOT NULL"),
         ),
+        Index(
+            "ix_ticket_unanswered",
+            "team",
+            "answer_by",
+            sqlite_where=text("answer_by IS NOT NULL"),
+            postgresql_where=text("answer_by IS NOT NULL"),
+        ),
     )
 
     team: str = Field(primary_key=True)
@@ -83,7 +90,7 @@ class TicketRow(SQLModel, table=True):
     needed_by: date | None = None
     requester: str
     filed_by: str | None = None
-    owner: str
+    owner: str | None = None
     status: str
     waiting_for: str | None = None
     waits_on: str | None = None
@@ -91,6 +98,7 @@ class TicketRow(SQLModel, table=True):
     origin: str = Origin.FORM
     due_on: date
     snoozed_until: datetime | None = None
+    answer_by: datetime | None = None
     opened_at: datetime
     resolved_at: datetime | None = None
     closed_at: datetime | None = None
@@ -110,7 +118,10 @@ class BriefRow(SQLModel, table=True):
 
 
 class ApprovalRow(SQLModel, table=True):
-    """One asking; `is_pending` is kept for the nudge, which looks for what still waits."""
+    """One asking, whole in its document; the columns are what is looked for.
+
+    `due_at` is when the time of the step is over whose turn it is.
+    """
 
     __tablename__ = "approval"
     __table_args__ = (
@@ -127,28 +138,29 @@ class ApprovalRow(SQLModel, table=True):
     team: str = Field(primary_key=True)
     ticket_id: int = Field(primary_key=True)
     round: int = Field(primary_key=True)
-    needs: str
     asked_at: datetime
+    due_at: datetime | None = None
     is_pending: bool
-    is_cancelled: bool
+    outcome: str | None = None
+    document: str
 
 
-class AnswerRow(SQLModel, table=True):
-    """What one approver said in one asking; `place` keeps the order in which they were asked.
+class ApproverRow(SQLModel, table=True):
+    """Somebody who is or was asked. `turn` is the round and the step that they are asked in.
 
-    `is_asked` while their answer is still waited for: for the list of what waits for them.
+    `is_asked` while their answer would count: for the list of what waits for them.
     """
 
-    __tablename__ = "approval_answer"
+    __tablename__ = "approver"
     __table_args__ = (
         ForeignKeyConstraint(
             ["team", "ticket_id", "round"],
             ["approval.team", "approval.ticket_id", "approval.round"],
         ),
         Index(
-            "ix_approval_answer_asked",
+            "ix_approver_asked",
             "team",
-            "approver",
+            "person",
             sqlite_where=text("is_asked = 1"),
             postgresql_where=text("is_asked"),
         ),
@@ -157,12 +169,9 @@ class AnswerRow(SQLModel, table=True):
     team: str = Field(primary_key=True)
     ticket_id: int = Field(primary_key=True)
     round: int = Field(primary_key=True)
-    approver: str = Field(primary_key=True)
-    place: int
+    person: str = Field(primary_key=True)
+    turn: str
     is_asked: bool
-    verdict: str | None = None
-    comment: str = ""
-    decided_at: datetime | None = None
 
 
 class EntryRow(SQLModel, table=True):
@@ -198,6 +207,17 @@ class WatcherRow(SQLModel, table=True):
     team: str = Field(primary_key=True)
     ticket_id: int = Field(primary_key=True)
     person: str = Field(primary_key=True)
+
+
+class ShareRow(SQLModel, table=True):
+    """Another area that works on a ticket, too."""
+
+    __tablename__ = "ticket_share"
+    __table_args__ = (ForeignKeyConstraint(*OF_A_TICKET),)
+
+    team: str = Field(primary_key=True)
+    ticket_id: int = Field(primary_key=True)
+    area: str = Field(primary_key=True)
 
 
 class LinkRow(SQLModel, table=True):

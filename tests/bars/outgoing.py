@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from domain.approval import Answer, Verdict
-from domain.catalogue import Quorum, RequestType
+from domain.catalogue import RequestType
 from domain.comment import Attached, Audience, CommentKind
 from domain.draft import Draft, Occasion, draft_of
 from domain.form import Choice, Field, FieldKind, FieldValue
@@ -13,6 +13,7 @@ from domain.history import Event, happened
 from domain.lifecycle import Move
 from domain.link import Link, LinkKind
 from domain.message import CardPlace, Notice
+from domain.policy import Quorum
 from domain.source import Earlier, Said, Source
 from domain.ticket import Brief, Status, Visibility
 from tests.builders import (

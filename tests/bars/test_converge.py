@@ -88,7 +88,7 @@ class Desk:
             key=key,
             by=self._chance.choice((IVO, MAYA)),
             ticket_id=ticket_id,
-            round=asked.round if asked else 0,
+            turn=asked.turn if asked else "",
             verdict=verdict,
             comment="So",
         )

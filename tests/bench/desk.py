@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from domain.catalogue import Area, Catalogue, Policy, RequestType, Role
+from domain.catalogue import Area, Catalogue, RequestType
+from domain.policy import Policy, Role
 from tests.builders import a_catalogue
 
 TEAM = "T1"

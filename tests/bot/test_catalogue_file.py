@@ -5,8 +5,9 @@ import pytest
 from bot.catalogue.draft import read_catalogue
 from bot.catalogue.problems import CatalogueProblems
 from bot.catalogue.yaml_text import read_text
-from domain.catalogue import Quorum, Role, Weekday
 from domain.people import Side
+from domain.policy import Quorum, Role
+from domain.weekday import Weekday
 from tests.bot.catalogue_texts import SMALL, STARTER, changed, without
 
 

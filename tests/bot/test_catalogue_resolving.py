@@ -5,8 +5,8 @@ import pytest
 from bot.catalogue.draft import read_catalogue
 from bot.catalogue.problems import CatalogueProblems
 from bot.catalogue.resolving import Channel, Person, resolve, uninvited
-from domain.catalogue import Role
 from domain.people import Side
+from domain.policy import Role
 from tests.bot.catalogue_texts import SMALL, STARTER, changed
 
 NAMES = ("noor", "mara", "anna", "iris", "ivo")

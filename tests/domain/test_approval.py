@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 
 from domain import approval
-from domain.approval import Answer, Verdict
-from domain.catalogue import Quorum
+from domain.approval import Answer, Outcome, Verdict
 from domain.errors import AlreadyDecided, AskedAgain, OwnRequest, TicketNotFound
+from domain.policy import Quorum
 from domain.ticket import Status
 from tests.builders import ANNA, IVO, MAYA, T0, TOM, a_press, a_ticket, an_approval
 
@@ -131,12 +131,12 @@ def test_of_several_reasons_the_first_is_told(by, press_round, status, refusal):
         approval.check(
             an_approval(MAYA, round=2),
             a_ticket(status=status),
-            a_press(by=by, round=press_round),
+            a_press(by=by, turn=f"{press_round}.0"),
         )
 
 
 def test_an_approver_may_decide_in_the_current_round():
-    approval.check(an_approval(MAYA, round=2), awaiting(version=40), a_press(round=2))
+    approval.check(an_approval(MAYA, round=2), awaiting(version=40), a_press(turn="2.0"))
 
 
 def test_the_requester_may_not_decide_even_if_they_were_asked():
@@ -180,7 +180,7 @@ def test_who_comes_second_hears_who_was_first(verdict, words):
 
 
 def test_a_question_that_was_taken_back_says_so():
-    cancelled = an_approval(MAYA, is_cancelled=True)
+    cancelled = an_approval(MAYA, ended=Outcome.CANCELLED)
 
     with pytest.raises(AlreadyDecided, match="It was taken back"):
         approval.check(cancelled, a_ticket(status=Status.CANCELLED), a_press())

@@ -3,9 +3,10 @@
 import pytest
 
 from domain import approval
-from domain.catalogue import Area, Policy, Quorum, Role, SideMembers
+from domain.catalogue import Area, SideMembers
 from domain.errors import NobodyToAsk
 from domain.people import Side
+from domain.policy import Policy, Quorum, Role
 from tests.builders import (
     ANNA,
     IRIS,

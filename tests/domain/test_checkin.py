@@ -3,10 +3,10 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
-from domain.catalogue import Weekday
 from domain.checkin import Answer, CheckIn, Series, check_answer, next_occurrence
 from domain.errors import CheckInOver, SeriesNotFound
 from domain.occurrence import State
+from domain.weekday import Weekday
 from tests.builders import ANNA, BEN, IVO, MAYA, SHARED, T0
 
 

@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.catalogue import DigestPlan, Weekday, Weekly
+from domain.catalogue import DigestPlan, Weekly
 from domain.digest import follows, next_occurrence, week_told, weeks_so_far, weeks_told
+from domain.weekday import Weekday
 from tests.builders import SHARED, T0
 
 FRIDAY = Weekly(weekday=Weekday.FRIDAY, at=time(16), zone="Europe/Berlin")

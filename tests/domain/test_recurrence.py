@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.catalogue import Weekday, Weekly
+from domain.catalogue import Weekly
 from domain.recurrence import closest_zone, dates_after, instant, is_zone, iso_week, next_date
+from domain.weekday import Weekday
 
 ZONES = (
     "America/New_York",

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from domain.catalogue import Area, Policy, Quorum, RequestType, Role
+from domain.catalogue import Area, RequestType
+from domain.policy import Policy, Quorum, Role
 from domain.request import Request
 from tests.builders import NOOR, a_catalogue
 from workflows import intake

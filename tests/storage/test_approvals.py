@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from domain.approval import Answer, Verdict
-from domain.catalogue import Quorum
+from domain.policy import Quorum
 from tests.builders import IVO, MAYA, T0, TOM, an_approval, filed, saved
 from tests.marks import on_both
 

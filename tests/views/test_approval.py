@@ -2,11 +2,11 @@
 
 import pytest
 
-from domain.approval import Answer, Verdict
-from domain.catalogue import Quorum
+from domain.approval import Answer, Outcome, Verdict
 from domain.errors import FieldRefusal
 from domain.message import Notice
 from domain.notification import News
+from domain.policy import Quorum
 from domain.request import Filed
 from tests.builders import (
     ANNA,
@@ -50,7 +50,7 @@ def told(verdict, *, by=MAYA, comment="", channel=TRIAGE):
     ("approval", "lines"),
     [
         (None, []),
-        (an_approval(MAYA, is_cancelled=True), []),
+        (an_approval(MAYA, ended=Outcome.CANCELLED), []),
         (answered(None), [f"Needs a yes from <@{MAYA}>"]),
         (answered(None, None), [f"Needs a yes from one of <@{MAYA}> and <@{TOM}>"]),
         (

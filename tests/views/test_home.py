@@ -107,7 +107,7 @@ def test_one_tap_does_what_is_next(tab, reader, changes, offered):
 
 
 def test_who_is_asked_decides_in_the_round_that_they_were_asked_in():
-    row = Row(ticket=a_ticket(status=Status.AWAITING_APPROVAL), link=None, round=2)
+    row = Row(ticket=a_ticket(status=Status.AWAITING_APPROVAL), link=None, turn="2.0")
     home = a_home(row, spot=Spot(tab=Tab.WAITING))
 
     [approve] = [e for e in elements_of(home) if e["action_id"] == ids.APPROVE]
@@ -195,7 +195,7 @@ def test_anything_else_leads_to_the_beginning_or_somewhere(carried):
     spot=SPOTS,
     stand=st.sampled_from(STANDS),
     summary=st.text(max_size=200) | st.just("<!channel> <@U1> *b* <http://x|y>" * 20),
-    round=st.integers(0, 2),
+    turn=st.sampled_from(["", "1.0", "2.1"]),
     reader=st.sampled_from([ANNA, IVO, TOM]),
 )
 def test_whatever_there_is_slack_takes_it_and_nobodys_words_are_live(
@@ -203,7 +203,7 @@ def test_whatever_there_is_slack_takes_it_and_nobodys_words_are_live(
 ):
     status, waiting_for = stand
     ticket = a_ticket(summary=summary, status=status, waiting_for=waiting_for)
-    rows = [Row(ticket=ticket, link=None, round=round)] * PAGE
+    rows = [Row(ticket=ticket, link=None, turn=turn)] * PAGE
 
     drawn = view.view(a_home(*rows, spot=spot, reader=reader, has_more=True))
 

@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from domain.catalogue import Quorum
 from domain.draft import Begun, Draft, Occasion, expected
 from domain.errors import FiledAlready
 from domain.form import Choice, FieldKind, ShowIf
+from domain.policy import Quorum
 from domain.source import Source
 from tests.builders import ANNA, BEN, IVO, T0, a_catalogue, a_field
 from tests.views.block_rules import modal_problems

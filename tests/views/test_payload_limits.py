@@ -7,13 +7,13 @@ from itertools import product
 import pytest
 
 from domain.approval import Answer, Verdict
-from domain.catalogue import Quorum
 from domain.draft import Draft, Occasion, draft_of
 from domain.form import FieldKind
 from domain.history import Event, happened
 from domain.lifecycle import Move
 from domain.link import Link, LinkKind
 from domain.message import CardPlace
+from domain.policy import Quorum
 from domain.request import Filed
 from domain.ticket import Brief, Status
 from tests.builders import (

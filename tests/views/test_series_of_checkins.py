@@ -3,8 +3,8 @@ from datetime import time
 
 import pytest
 
-from domain.catalogue import Weekday
 from domain.errors import FieldRefusal
+from domain.weekday import Weekday
 from sandbox.blockkit.check import check_message, check_view
 from tests.builders import ANNA, BEN, IVO, SHARED, T0, a_catalogue
 from tests.domain.test_checkin import a_series

@@ -6,10 +6,11 @@ from datetime import date
 import pytest
 
 from domain.approval import Answer, Verdict
-from domain.catalogue import Area, Quorum
+from domain.catalogue import Area
 from domain.history import Event, happened
 from domain.lifecycle import Move, may_move
 from domain.message import CardPlace
+from domain.policy import Quorum
 from domain.ticket import Brief, Status, Urgency, Visibility, Waiting
 from tests.builders import (
     ANNA,

@@ -6,9 +6,9 @@ from threading import Barrier
 import pytest
 
 from domain.approval import Verdict
-from domain.catalogue import Quorum
 from domain.errors import AlreadyDecided, AskedAgain, TicketNotFound
 from domain.history import Event
+from domain.policy import Quorum
 from domain.ticket import Status, Visibility
 from tests.builders import ANNA, MAYA, T0, TOM, TRIAGE, a_press, filed, saved
 from tests.marks import on_both
@@ -125,7 +125,7 @@ def test_a_refused_press_is_not_handled_and_may_come_again(desk):
 
     for _ in range(2):
         with pytest.raises(AskedAgain):
-            approval.decide(desk, a_press(round=2))
+            approval.decide(desk, a_press(turn="2.0"))
 
     with desk.transaction() as tx:
         assert tx.handled.first_time(a_press().key, now=T0)
@@ -178,7 +178,7 @@ def test_a_form_is_refused_as_the_verdict_would_be(desk, by, refusal):
     filed(desk, approvers=(MAYA,))
 
     with pytest.raises(refusal):
-        approval.check(desk, a_press(by=by, round=2))
+        approval.check(desk, a_press(by=by, turn="2.0"))
 
 
 def test_who_may_decide_gets_the_ticket_for_the_form(desk):

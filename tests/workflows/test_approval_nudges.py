@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 
 from domain.approval import Verdict
-from domain.catalogue import Quorum
 from domain.history import Event
 from domain.message import Card, Place
+from domain.policy import Quorum
 from tests.builders import IVO, MAYA, T0, TOM, a_press, filed
 from tests.marks import on_both
 from tests.workflows.saying import events, notices

@@ -7,10 +7,11 @@ from threading import Barrier
 
 import pytest
 
-from domain.catalogue import Weekday, Weekly
+from domain.catalogue import Weekly
 from domain.digest import Moved
 from domain.message import Card, Place
 from domain.occurrence import Kind, State
+from domain.weekday import Weekday
 from tests.builders import SHARED, T0, TRIAGE, a_catalogue, a_request
 from tests.marks import on_both
 from workflows import cards, catalogue, delivery, digest, intake

@@ -1,0 +1,87 @@
+"""Conditions: what rules and policies ask of a request. A new test is one entry in `TESTS`."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+
+Facts = Mapping[str, tuple[str, ...]]
+"""What is known of a request, by subject: `area`, `type`, ..., and the key of each field."""
+
+
+class Test(StrEnum):
+    IS = "is"
+    IS_NOT = "is_not"
+    LEAST = "least"
+    MOST = "most"
+    SAYS = "says"
+    ANSWERED = "answered"
+
+    __test__ = False  # no test of pytest's
+
+
+@dataclass(frozen=True, kw_only=True)
+class Condition:
+    """One question about one subject; `values` are plain strings, numbers as their digits."""
+
+    subject: str
+    test: Test
+    values: tuple[str, ...] = ()
+
+
+def holds(condition: Condition, facts: Facts) -> bool:
+    """Whether it is so; of a subject that the request says nothing of, only `is_not` is."""
+    return TESTS[condition.test](facts.get(condition.subject, ()), condition.values)
+
+
+def all_hold(conditions: Iterable[Condition], facts: Facts) -> bool:
+    return all(holds(condition, facts) for condition in conditions)
+
+
+def _is(answers: Sequence[str], values: Sequence[str]) -> bool:
+    return any(answer in values for answer in answers)
+
+
+def _is_not(answers: Sequence[str], values: Sequence[str]) -> bool:
+    return not _is(answers, values)
+
+
+def _least(answers: Sequence[str], values: Sequence[str]) -> bool:
+    return any(number >= Decimal(values[0]) for number in _numbers(answers))
+
+
+def _most(answers: Sequence[str], values: Sequence[str]) -> bool:
+    return any(number <= Decimal(values[0]) for number in _numbers(answers))
+
+
+def _says(answers: Sequence[str], values: Sequence[str]) -> bool:
+    """Any of these words, whole, whatever the capitals."""
+    said = [f" {_bare(answer)} " for answer in answers]
+    return any(f" {_bare(value)} " in words for value in values for words in said)
+
+
+def _answered(answers: Sequence[str], values: Sequence[str]) -> bool:
+    wished = values != ("no",)
+    return any(answers) is wished
+
+
+TESTS: Mapping[Test, Callable[[Sequence[str], Sequence[str]], bool]] = {
+    Test.IS: _is,
+    Test.IS_NOT: _is_not,
+    Test.LEAST: _least,
+    Test.MOST: _most,
+    Test.SAYS: _says,
+    Test.ANSWERED: _answered,
+}
+
+
+def _numbers(answers: Sequence[str]) -> Iterable[Decimal]:
+    for answer in answers:
+        try:
+            yield Decimal(answer)
+        except InvalidOperation:
+            continue
+
+
+def _bare(words: str) -> str:
+    return " ".join("".join(c if c.isalnum() else " " for c in words.casefold()).split())

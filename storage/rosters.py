@@ -1,0 +1,139 @@
+"""The roster: absences, delegations, groups, holidays, and who may approve."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, insert, or_, select
+
+from domain.roster import Absence, Delegation, Roster, ToldBy
+from storage.mapping import columns_of, table_of, value_of
+from storage.once import insert_or_update
+from storage.rows.person import PersonRow
+from storage.rows.roster import AbsenceRow, DelegationRow, GroupRow, HolidayRow, RosterRow
+
+ROSTER, ABSENCE, DELEGATION = table_of(RosterRow), table_of(AbsenceRow), table_of(DelegationRow)
+GROUP, HOLIDAY, PERSON = table_of(GroupRow), table_of(HolidayRow), table_of(PersonRow)
+
+VERSION = select(ROSTER.c.version).where(ROSTER.c.team == bindparam("of_team"))
+OVER = timedelta(days=400)
+"""What ended longer ago is forgotten."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Group:
+    """A user group as Slack last told of it; `people` are ids."""
+
+    id: str
+    handle: str
+    people: tuple[str, ...]
+    is_deleted: bool = False
+    known_at: datetime
+
+
+class Rosters:
+    def __init__(self, connection: Connection, team: str) -> None:
+        self._connection = connection
+        self._team = team
+        self.is_changed = False
+
+    def version(self) -> int:
+        return self._connection.execute(VERSION, {"of_team": self._team}).scalar() or 0
+
+    def read(self) -> Roster:
+        """Everything that is known; past absences and delegations are harmless, not many."""
+        unfit = self._people()
+        holidays = self._rows(HOLIDAY)
+        return Roster(
+            absences=tuple(value_of(Absence, row) for row in self._rows(ABSENCE)),
+            delegations=tuple(value_of(Delegation, row) for row in self._rows(DELEGATION)),
+            gone=frozenset(r["id"] for r in unfit if r["is_deactivated"]),
+            guests=frozenset(r["id"] for r in unfit if r["is_guest"] or r["is_from_outside"]),
+            groups={
+                r["id"]: () if r["is_deleted"] else tuple(r["people"].split())
+                for r in self._rows(GROUP)
+            },
+            holidays=frozenset(r["day"] for r in holidays),
+            known_until=max((r["day"] for r in holidays), default=None),
+        )
+
+    def be_away(self, absence: Absence) -> None:
+        """In the place of what the same source said before."""
+        row = columns_of(absence, team=self._team)
+        insert_or_update(self._connection, ABSENCE, [row], by=("team", "person", "told_by"))
+        self.changed()
+
+    def be_back(self, person: str, *, told_by: ToldBy) -> None:
+        whose = (ABSENCE.c.person == person) & (ABSENCE.c.told_by == told_by)
+        self._connection.execute(delete(ABSENCE).where(ABSENCE.c.team == self._team, whose))
+        self.changed()
+
+    def delegate(self, delegation: Delegation) -> None:
+        row = columns_of(delegation, team=self._team)
+        insert_or_update(self._connection, DELEGATION, [row], by=("team", "person", "begins"))
+        self.changed()
+
+    def end_delegation(self, person: str, *, begins: datetime) -> None:
+        which = (DELEGATION.c.person == person) & (DELEGATION.c.begins == begins)
+        self._connection.execute(delete(DELEGATION).where(DELEGATION.c.team == self._team, which))
+        self.changed()
+
+    def forget_before(self, now: datetime) -> None:
+        """Drop what ended long ago."""
+        for table in (ABSENCE, DELEGATION):
+            old = table.c.ends < now - OVER
+            self._connection.execute(delete(table).where(table.c.team == self._team, old))
+
+    def keep_group(self, group: Group) -> None:
+        row = {
+            "team": self._team,
+            "id": group.id,
+            "handle": group.handle,
+            "people": " ".join(group.people),
+            "is_deleted": group.is_deleted,
+            "known_at": group.known_at,
+        }
+        insert_or_update(self._connection, GROUP, [row], by=("team", "id"))
+        self.changed()
+
+    def groups(self) -> Mapping[str, Group]:
+        return {
+            r["id"]: Group(
+                id=r["id"],
+                handle=r["handle"],
+                people=tuple(r["people"].split()),
+                is_deleted=r["is_deleted"],
+                known_at=r["known_at"],
+            )
+            for r in self._rows(GROUP)
+        }
+
+    def keep_holidays(self, days: Mapping[tuple[str, date], str]) -> None:
+        """Add these days, by region; what is kept already stays as it is."""
+        known = {(r["region"], r["day"]) for r in self._rows(HOLIDAY)}
+        rows = [
+            {"team": self._team, "region": region, "day": day, "name": name}
+            for (region, day), name in days.items()
+            if (region, day) not in known
+        ]
+        if rows:
+            self._connection.execute(insert(HOLIDAY), rows)
+            self.changed()
+
+    def changed(self) -> None:
+        """What others have in memory is old from now on."""
+        row = {"team": self._team, "version": self.version() + 1}
+        insert_or_update(self._connection, ROSTER, [row], by=("team",))
+        self.is_changed = True
+
+    def _people(self) -> Sequence[Any]:
+        query = select(PERSON).where(
+            PERSON.c.team == self._team,
+            or_(PERSON.c.is_deactivated, PERSON.c.is_guest, PERSON.c.is_from_outside),
+        )
+        return self._connection.execute(query).mappings().all()
+
+    def _rows(self, table: Any) -> Sequence[Any]:
+        query = select(table).where(table.c.team == self._team)
+        return self._connection.execute(query).mappings().all()
