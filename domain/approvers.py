@@ -78,7 +78,7 @@ def approvers_of(named: Sequence[Role | str], case: Case) -> Mapping[str, str | 
     """
     found: dict[str, str | None] = {}
     for name in named:
-        via = name if not isinstance(name, Role) and is_group(name) else None
+        via = name if is_group(name) else None
         for person in _people(name, case):
             if person and case.may_decide(person):
                 found.setdefault(person, via)
@@ -96,8 +96,8 @@ def next_in_line(case: Case, *, but: Iterable[str] = ()) -> str | None:
 
 
 def _people(name: Role | str, case: Case) -> Found:
-    if isinstance(name, Role):
-        return ROLES[name](case)
+    if name in ROLES:  # a role that was kept in a document is a plain string
+        return ROLES[Role(name)](case)
     if name.startswith(FIELD):
         return case.facts.get(name.removeprefix(FIELD), ())
     return case.catalogue.roster.people_in([name]) if is_group(name) else [name]

@@ -129,6 +129,14 @@ def an_approval(
     return replace(approval, **changes)  # type: ignore[arg-type]
 
 
+def with_answers(approval: Approval, *answers: Answer) -> Approval:
+    """The same asking, with these voices in its only step."""
+    [step] = approval.steps
+    after = replace(approval, steps=(replace(step, answers=answers),))
+    asked = tuple(a.approver for a in answers if a.verdict is None)
+    return replace(after, asked=asked if after.outcome is None else ())
+
+
 def a_case(ticket: Ticket | None = None, *, catalogue: Catalogue | None = None, **changes) -> Case:
     ticket = ticket or a_ticket(status=Status.AWAITING_APPROVAL, request_type="access")
     case = Case(ticket=ticket, facts={}, catalogue=catalogue or a_catalogue(), now=T0)
