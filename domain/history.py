@@ -40,6 +40,23 @@ class Event(StrEnum):
     WOKEN = "woken"
     LINKED = "linked"
     UNLINKED = "unlinked"
+    ROUTED = "routed"
+    ASSIGNED = "assigned"
+    HANDED_OVER = "handed_over"
+    PASSED_ON = "passed_on"
+    QUEUED = "queued"
+    MOVED = "moved"
+    SHARED = "shared"
+    UNSHARED = "unshared"
+    APPROVAL_ASKED = "approval_asked"
+    ASKED_AGAIN = "asked_again"
+    STEP_BEGUN = "step_begun"
+    REMINDED = "reminded"
+    BACKUP_ADDED = "backup_added"
+    APPROVER_REPLACED = "approver_replaced"
+    EXPIRED = "expired"
+    STANDS_IN = "stands_in"
+    GATED = "gated"
 
 
 INTERNAL = frozenset({Event.NOTED, Event.SNOOZED, Event.WOKEN})

@@ -41,6 +41,14 @@ class Move(StrEnum):
     WAKE = "wake"
     LINK = "link"
     UNLINK = "unlink"
+    ASSIGN = "assign"
+    HAND_OVER = "hand_over"
+    MOVE_AREA = "move_area"
+    SHARE = "share"
+    UNSHARE = "unshare"
+    ASK_APPROVAL = "ask_approval"
+    ASK_AGAIN = "ask_again"
+    REMIND = "remind"
 
 
 class Mover(StrEnum):
@@ -210,6 +218,47 @@ MOVES = {
     ),
     Move.LINK: Rule(mover=Mover.EITHER, starts=ALL, otherwise=""),
     Move.UNLINK: Rule(mover=Mover.EITHER, starts=ALL, otherwise=""),
+    Move.ASSIGN: Rule(
+        mover=Mover.IT,
+        starts=BEFORE_RESOLUTION,
+        otherwise="It has ended, so nobody has to own it any more.",
+    ),
+    Move.HAND_OVER: Rule(
+        mover=Mover.IT,
+        starts=BEFORE_RESOLUTION,
+        needs_words="reason",
+        otherwise="It has ended, so there is nothing to hand over.",
+    ),
+    Move.MOVE_AREA: Rule(
+        mover=Mover.IT,
+        starts=BEFORE_RESOLUTION,
+        needs_words="reason",
+        otherwise="It has ended, so it stays where it is.",
+    ),
+    Move.SHARE: Rule(
+        mover=Mover.IT,
+        starts=BEFORE_RESOLUTION,
+        otherwise="It has ended, so nobody else has to work on it.",
+    ),
+    Move.UNSHARE: Rule(mover=Mover.IT, starts=ALL, otherwise=""),
+    Move.ASK_APPROVAL: Rule(
+        mover=Mover.IT,
+        starts=AT_WORK,
+        to=Status.AWAITING_APPROVAL,
+        needs_words="reason",
+        otherwise="Only work that may begin or has begun can wait for a yes.",
+    ),
+    Move.ASK_AGAIN: Rule(
+        mover=Mover.EITHER,
+        starts=frozenset({Status.EXPIRED}),
+        to=Status.AWAITING_APPROVAL,
+        otherwise="It was asked again already, or decided; its card shows what happens next.",
+    ),
+    Move.REMIND: Rule(
+        mover=Mover.REQUESTER,
+        starts=frozenset({Status.AWAITING_APPROVAL}),
+        otherwise="Nobody has to decide on it right now; its card shows what happens next.",
+    ),
 }
 
 

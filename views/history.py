@@ -44,6 +44,23 @@ HAPPENED = {
     Event.WOKEN: "took it up again",
     Event.LINKED: "linked it",
     Event.UNLINKED: "took a link away",
+    Event.ROUTED: "chose who owns it",
+    Event.ASSIGNED: "gave it an owner",
+    Event.HANDED_OVER: "handed it over",
+    Event.PASSED_ON: "passed it on, as nobody had taken it",
+    Event.QUEUED: "put it in the queue, as nobody could be chosen",
+    Event.MOVED: "moved it to another area",
+    Event.SHARED: "asked another area to work on it, too",
+    Event.UNSHARED: "no longer needs the other area",
+    Event.APPROVAL_ASKED: "asked for a yes",
+    Event.ASKED_AGAIN: "asked again",
+    Event.STEP_BEGUN: "asked the next in turn",
+    Event.REMINDED: "reminded those who decide",
+    Event.BACKUP_ADDED: "asked a backup, too",
+    Event.APPROVER_REPLACED: "asked somebody else in their place",
+    Event.EXPIRED: "ended the asking, as nobody decided in time",
+    Event.STANDS_IN: "stands in for who was asked",
+    Event.GATED: "restricted it, as it is about people's data",
 }
 
 TALK = frozenset({Event.COMMENTED, Event.REPLIED, Event.ASKED, Event.ANSWERED})

@@ -43,6 +43,14 @@ EVENTS = {
     Move.WAKE: Event.WOKEN,
     Move.LINK: Event.LINKED,
     Move.UNLINK: Event.UNLINKED,
+    Move.ASSIGN: Event.ASSIGNED,
+    Move.HAND_OVER: Event.HANDED_OVER,
+    Move.MOVE_AREA: Event.MOVED,
+    Move.SHARE: Event.SHARED,
+    Move.UNSHARE: Event.UNSHARED,
+    Move.ASK_APPROVAL: Event.APPROVAL_ASKED,
+    Move.ASK_AGAIN: Event.ASKED_AGAIN,
+    Move.REMIND: Event.REMINDED,
 }
 
 
