@@ -178,7 +178,8 @@ def _answer_by(
 
 def sketched_way(sketch: Sketch, catalogue: Catalogue) -> Way:
     """Where words without a form go."""
-    area = sketch.area or catalogue.intake.area
+    named = catalogue.area(sketch.area or "")
+    area = named.key if named else catalogue.intake.area
     facts = {"area": (area,) if area else (), "words": (sketch.words,)}
     return way(facts | {"requester": (sketch.requester,)}, None, catalogue)
 

@@ -7,6 +7,7 @@ END = 1_772_442_000
 """The second, since 1970, in which the last of them was filed; they reach back two years."""
 
 SPAN = 730 * 86400
+APPROVER = f"('U0OWNER' || (i / 20 % {OWNERS}))"
 
 TICKETS = """
 INSERT INTO ticket (team, id, area, request_type, summary, urgency, requester, owner, status,
@@ -32,14 +33,18 @@ SELECT 'T1', i, 'resolved', 'U0OWNER', {resolved}, 'resolved', 'marketing', ''
 FROM {numbers} WHERE i % 20 > 0
 """
 ASKED = """
-INSERT INTO approval (team, ticket_id, round, needs, asked_at, is_pending, is_cancelled)
-SELECT 'T1', i, 1, 'any', {filed}, {true}, {false}
+INSERT INTO approval (team, ticket_id, round, asked_at, is_pending, document)
+SELECT 'T1', i, 1, {filed}, {true},
+       '{{"ticket_id":' || i || ',"asked_at":' || {filed_iso} || ',"asked":["' || {approver} ||
+       '"],"steps":[{{"asked_at":' || {filed_iso} || ',"answers":[{{"approver":"' || {approver} ||
+       '"}}]}}]}}'
 FROM {numbers} WHERE i % 20 = 0 AND i / 400 % 4 = 0
 """
+"""The document as `storage.approvals` reads it."""
 
 TO_ANSWER = """
-INSERT INTO approval_answer (team, ticket_id, round, approver, place, comment, is_asked)
-SELECT 'T1', i, 1, 'U0OWNER' || (i / 20 % {owners}), 0, '', {true}
+INSERT INTO approver (team, ticket_id, round, person, turn, is_asked)
+SELECT 'T1', i, 1, {approver}, '1.0', {true}
 FROM {numbers} WHERE i % 20 = 0 AND i / 400 % 4 = 0
 """
 
@@ -49,7 +54,7 @@ def write(engine: Engine, how_many: int) -> None:
     words = _sqlite(how_many) if engine.dialect.name == "sqlite" else _postgresql(how_many)
     with engine.begin() as connection:
         for statement in (TICKETS, FILED, RESOLVED, ASKED, TO_ANSWER):
-            connection.execute(text(statement.format(owners=OWNERS, **words)))
+            connection.execute(text(statement.format(owners=OWNERS, approver=APPROVER, **words)))
     with engine.connect() as connection:
         connection.execution_options(isolation_level="AUTOCOMMIT").execute(text("ANALYZE"))
 
@@ -68,12 +73,12 @@ def _sqlite(how_many: int) -> dict[str, str]:
     )
     return {
         "filed": format_.format(filed),
+        "filed_iso": f"strftime('\"%Y-%m-%dT%H\\:%M\\:%SZ\"', {filed}, 'unixepoch')",
         "resolved": format_.format(resolved),
         "numbers": numbers,
         "due": "'2026-03-' || (10 + i / 40 % 20)",
         "never": "'9999-12-31'",
         "true": "1",
-        "false": "0",
     }
 
 
@@ -81,10 +86,10 @@ def _postgresql(how_many: int) -> dict[str, str]:
     filed, resolved = _seconds(how_many)
     return {
         "filed": f"to_timestamp({filed})",
+        "filed_iso": f"CAST(to_json(to_timestamp({filed})) AS TEXT)",
         "resolved": f"to_timestamp({resolved})",
         "numbers": f"generate_series(1, {how_many}) AS g(i)",
         "due": "DATE '2026-03-10' + i / 40 % 20",
         "never": "DATE '9999-12-31'",
         "true": "true",
-        "false": "false",
     }

@@ -5,12 +5,32 @@ from datetime import timedelta
 
 import pytest
 
-from domain import approval
-from domain.approval import Answer, Outcome, Verdict
-from domain.errors import AlreadyDecided, AskedAgain, OwnRequest, TicketNotFound
+from domain import deciding
+from domain.approval import Answer, Outcome, Verdict, settled
+from domain.errors import (
+    AlreadyDecided,
+    AskedAgain,
+    MayNotApprove,
+    NotYetYourTurn,
+    OwnRequest,
+    TicketNotFound,
+)
 from domain.policy import Quorum
+from domain.roster import Roster
 from domain.ticket import Status
-from tests.builders import ANNA, IVO, MAYA, T0, TOM, a_press, a_ticket, an_approval
+from tests.builders import (
+    ANNA,
+    BEN,
+    IVO,
+    MAYA,
+    T0,
+    TOM,
+    a_case,
+    a_catalogue,
+    a_press,
+    a_ticket,
+    an_approval,
+)
 
 YES, CHANGES, NO = Verdict.APPROVED, Verdict.CHANGES_REQUESTED, Verdict.DECLINED
 STRANGER = "U0STRANGER"
@@ -48,7 +68,7 @@ def awaiting(**changes):
     ],
 )
 def test_answers_add_up(needs, verdicts, outcome):
-    assert answered(*verdicts, needs=needs).outcome is outcome
+    assert answered(*verdicts, needs=needs).outcome == outcome
 
 
 @pytest.mark.parametrize(
@@ -78,7 +98,7 @@ def test_a_verdict_is_kept_with_its_words_and_its_time():
     press = a_press(NO, comment="Too late for spring")
     later = T0 + timedelta(hours=1)
 
-    decided = approval.decide(an_approval(MAYA, TOM), awaiting(), press, now=later)
+    decided = deciding.decide(an_approval(MAYA, TOM), press, a_case(now=later))
 
     assert decided.answers == (
         Answer(approver=MAYA, verdict=NO, comment="Too late for spring", decided_at=later),
@@ -88,17 +108,20 @@ def test_a_verdict_is_kept_with_its_words_and_its_time():
 
 def test_a_press_that_may_not_count_is_not_counted():
     with pytest.raises(TicketNotFound):
-        approval.decide(an_approval(MAYA), awaiting(), a_press(by=STRANGER), now=T0)
+        deciding.decide(an_approval(MAYA), a_press(by=STRANGER), a_case())
 
 
-def test_where_all_are_needed_one_may_think_again_until_it_is_settled():
-    first = approval.decide(
-        an_approval(MAYA, TOM, needs=Quorum.ALL), awaiting(), a_press(YES), now=T0
-    )
+def test_what_was_said_first_stays_said():
+    first = deciding.decide(an_approval(MAYA, TOM, needs=Quorum.ALL), a_press(YES), a_case())
 
-    again = approval.decide(first, awaiting(), a_press(NO), now=T0)
+    with pytest.raises(AlreadyDecided, match=f"<@{MAYA}> was first and approved it"):
+        deciding.decide(first, a_press(NO), a_case())
 
-    assert again.outcome is NO
+
+def test_who_has_decided_is_asked_no_more_while_others_are():
+    decided = deciding.decide(an_approval(MAYA, TOM, needs=Quorum.ALL), a_press(YES), a_case())
+
+    assert (decided.asked, decided.missing) == ((TOM,), (TOM,))
 
 
 @pytest.mark.parametrize(
@@ -111,7 +134,7 @@ def test_where_all_are_needed_one_may_think_again_until_it_is_settled():
     ],
 )
 def test_the_ticket_follows_the_outcome(verdict, status, closed_at):
-    after = approval.settled(awaiting(), answered(verdict), now=T0)
+    after = settled(awaiting(), answered(verdict), now=T0)
 
     assert after == replace(awaiting(), status=status, closed_at=closed_at)
 
@@ -128,25 +151,78 @@ def test_the_ticket_follows_the_outcome(verdict, status, closed_at):
 )
 def test_of_several_reasons_the_first_is_told(by, press_round, status, refusal):
     with pytest.raises(refusal):
-        approval.check(
+        deciding.check(
             an_approval(MAYA, round=2),
-            a_ticket(status=status),
             a_press(by=by, turn=f"{press_round}.0"),
+            a_case(a_ticket(status=status)),
         )
 
 
 def test_an_approver_may_decide_in_the_current_round():
-    approval.check(an_approval(MAYA, round=2), awaiting(version=40), a_press(turn="2.0"))
+    deciding.check(an_approval(MAYA, round=2), a_press(turn="2.0"), a_case(awaiting(version=40)))
 
 
 def test_the_requester_may_not_decide_even_if_they_were_asked():
     with pytest.raises(OwnRequest):
-        approval.check(an_approval(ANNA), awaiting(), a_press(by=ANNA))
+        deciding.check(an_approval(ANNA), a_press(by=ANNA), a_case())
+
+
+def test_who_filed_it_for_somebody_else_may_not_decide_on_it():
+    with pytest.raises(OwnRequest):
+        deciding.check(an_approval(BEN), a_press(by=BEN), a_case(awaiting(filed_by=BEN)))
+
+
+@pytest.mark.parametrize("roster", [Roster(gone={MAYA}), Roster(guests={MAYA})])
+def test_a_guest_or_who_has_left_may_not_decide_even_if_they_were_asked(roster):
+    with pytest.raises(MayNotApprove):
+        deciding.check(an_approval(MAYA), a_press(), a_case(catalogue=a_catalogue(roster=roster)))
+
+
+@pytest.mark.parametrize("turn", ["", "x", "0.0", "1.x", "-1.0", "3.0"])
+def test_a_button_of_another_round_than_this_one_counts_for_nothing(turn):
+    with pytest.raises(AskedAgain):
+        deciding.check(an_approval(MAYA, round=2), a_press(turn=turn), a_case())
+
+
+def test_a_button_drawn_before_there_were_steps_is_of_the_first_one():
+    deciding.check(an_approval(MAYA), a_press(turn="1"), a_case())
+
+
+def two_steps():
+    """Maya first, then Tom."""
+    [first] = an_approval(MAYA).steps
+    [second] = an_approval(TOM).steps
+    then = replace(second, number=1, asked_at=None)
+    return an_approval(MAYA, steps=(first, then))
+
+
+def test_nobody_decides_before_it_is_their_turn():
+    asked = two_steps()
+    decided = deciding.decide(asked, a_press(), a_case())
+
+    assert (decided.outcome, decided.turn, decided.asked) == (None, "1.1", (TOM,))
+    with pytest.raises(NotYetYourTurn):
+        deciding.check(replace(asked, asked=(MAYA, TOM)), a_press(by=TOM), a_case())
+
+
+def test_the_last_step_settles_it():
+    second = deciding.decide(two_steps(), a_press(), a_case())
+
+    done = deciding.decide(second, a_press(by=TOM, turn="1.1"), a_case())
+
+    assert (done.outcome, done.deciding.approver, done.asked) == (Outcome.APPROVED, TOM, ())
+
+
+def test_a_button_of_a_step_that_is_over_says_who_settled_it():
+    second = deciding.decide(two_steps(), a_press(), a_case())
+
+    with pytest.raises(AlreadyDecided, match=f"<@{MAYA}> was first and approved it"):
+        deciding.check(second, a_press(turn="1.0"), a_case())
 
 
 def test_a_ticket_that_needs_no_yes_looks_as_if_it_were_not_there():
     with pytest.raises(TicketNotFound) as refusal:
-        approval.check(None, a_ticket(), a_press())
+        deciding.check(None, a_press(), a_case(a_ticket()))
 
     assert str(refusal.value) == str(TicketNotFound(7))
 
@@ -154,7 +230,7 @@ def test_a_ticket_that_needs_no_yes_looks_as_if_it_were_not_there():
 @pytest.mark.parametrize("status", sorted(set(Status) - {Status.AWAITING_APPROVAL}))
 def test_only_a_ticket_that_awaits_approval_is_decided(status):
     with pytest.raises(AlreadyDecided):
-        approval.check(an_approval(MAYA), a_ticket(status=status), a_press())
+        deciding.check(an_approval(MAYA), a_press(), a_case(a_ticket(status=status)))
 
 
 @pytest.mark.parametrize(
@@ -174,7 +250,7 @@ def test_who_comes_second_hears_who_was_first(verdict, words):
     )
 
     with pytest.raises(AlreadyDecided) as refusal:
-        approval.check(done, a_ticket(), a_press(by=TOM))
+        deciding.check(done, a_press(by=TOM), a_case(a_ticket()))
 
     assert words in str(refusal.value)
 
@@ -183,4 +259,4 @@ def test_a_question_that_was_taken_back_says_so():
     cancelled = an_approval(MAYA, ended=Outcome.CANCELLED)
 
     with pytest.raises(AlreadyDecided, match="It was taken back"):
-        approval.check(cancelled, a_ticket(status=Status.CANCELLED), a_press())
+        deciding.check(cancelled, a_press(), a_case(a_ticket(status=Status.CANCELLED)))

@@ -2,11 +2,11 @@
 
 import pytest
 
-from domain import approval
+from domain.asking import ask
 from domain.catalogue import Area, SideMembers
 from domain.errors import NobodyToAsk
 from domain.people import Side
-from domain.policy import Policy, Quorum, Role
+from domain.policy import Quorum, Role
 from tests.builders import (
     ANNA,
     IRIS,
@@ -17,7 +17,9 @@ from tests.builders import (
     T0,
     TOM,
     TRIAGE,
+    a_case,
     a_catalogue,
+    a_policy,
     a_ticket,
     an_approval,
 )
@@ -25,9 +27,8 @@ from tests.builders import (
 
 def asked(*approvers, requester=ANNA, needs=Quorum.ANY, catalogue=None):
     """Who is asked under a policy that names these."""
-    policy = Policy(approvers=approvers, needs=needs)
-    ticket = a_ticket(requester=requester)
-    made = approval.ask(policy, ticket, catalogue or a_catalogue(), round=1, now=T0)
+    case = a_case(a_ticket(requester=requester), catalogue=catalogue)
+    made = ask(a_policy(*approvers, needs=needs), case, round=1)
     return [a.approver for a in made.answers]
 
 
@@ -46,9 +47,9 @@ def test_an_approver_is_named_in_person_or_by_position(approver, person):
 
 
 def test_the_new_approval_says_what_it_was_asked_for():
-    policy = Policy(approvers=(MAYA,), needs=Quorum.ALL)
+    policy = a_policy(MAYA, needs=Quorum.ALL)
 
-    made = approval.ask(policy, a_ticket(id=12), a_catalogue(), round=3, now=T0)
+    made = ask(policy, a_case(a_ticket(id=12)), round=3)
 
     assert made == an_approval(MAYA, ticket_id=12, round=3, needs=Quorum.ALL, asked_at=T0)
 
@@ -108,8 +109,6 @@ def test_nobody_is_asked_in_vain():
 
 
 def test_who_filed_it_for_somebody_else_is_not_asked_either():
-    policy = Policy(approvers=(MAYA, IVO))
-
-    made = approval.ask(policy, a_ticket(filed_by=MAYA), a_catalogue(), round=1, now=T0)
+    made = ask(a_policy(MAYA, IVO), a_case(a_ticket(filed_by=MAYA)), round=1)
 
     assert [a.approver for a in made.answers] == [IVO]

@@ -11,7 +11,18 @@ from domain.errors import FieldRefusal, NobodyToAsk, UnknownType
 from domain.form import Choice, FieldKind, ShowIf
 from domain.source import Source
 from domain.ticket import Origin, Status, Urgency
-from tests.builders import ANNA, BEN, IVO, MAYA, T0, a_catalogue, a_field, a_request, a_value
+from tests.builders import (
+    ANNA,
+    BEN,
+    IVO,
+    MAYA,
+    T0,
+    a_catalogue,
+    a_field,
+    a_policy,
+    a_request,
+    a_value,
+)
 
 TODAY = date(2026, 3, 2)
 LANGUAGES = (Choice(key="de", name="German"), Choice(key="en", name="English"))
@@ -203,8 +214,7 @@ def test_without_a_type_nothing_is_foreseen():
 
 def test_where_nobody_could_approve_that_is_foreseen():
     catalogue = a_catalogue()
-    [_, access] = catalogue.types
-    alone = replace(access.approval, approvers=(ANNA,))
+    alone = a_policy(ANNA)
     area = replace(catalogue.areas[0], owner=ANNA, backup=None)
     sides = {side: replace(members, lead=ANNA) for side, members in catalogue.sides.items()}
     kind = RequestType(key="access", name="Access", area="website", approval=alone)

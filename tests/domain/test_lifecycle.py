@@ -33,9 +33,11 @@ RULES = """
   add_details          | requester owner it        | new                                          | same
   edit                 | requester                 | awaiting_approval changes_requested          | same
   edit                 | requester                 | open in_progress waiting                     | same
+  edit                 | requester                 | expired                                      | same
   take                 | owner it                  | open                                         | in_progress
   reply                | owner it                  | new awaiting_approval changes_requested open | same
   reply                | owner it                  | in_progress waiting resolved closed          | same
+  reply                | owner it                  | expired                                      | same
   ask                  | owner it                  | open in_progress waiting                     | waiting:requester
   answer               | requester                 | waiting:requester                            | in_progress
   wait_for_it          | owner it                  | open in_progress waiting                     | waiting:it
@@ -48,26 +50,48 @@ RULES = """
   reopen               | requester                 | closed                                       | in_progress
   withdraw             | requester                 | new awaiting_approval changes_requested      | cancelled
   withdraw             | requester                 | open in_progress waiting                     | cancelled
+  withdraw             | requester                 | expired                                      | cancelled
   cancel               | owner                     | new awaiting_approval changes_requested      | cancelled
   cancel               | owner                     | open in_progress waiting                     | cancelled
+  cancel               | owner                     | expired                                      | cancelled
   comment              | requester owner it reader | new awaiting_approval changes_requested open | same
   comment              | requester owner it reader | in_progress waiting resolved                 | same
+  comment              | requester owner it reader | expired                                      | same
   note                 | owner it                  | new awaiting_approval changes_requested open | same
   note                 | owner it                  | in_progress waiting resolved                 | same
   note                 | owner it                  | closed declined cancelled                    | same
+  note                 | owner it                  | expired                                      | same
   watch                | requester owner it reader | new awaiting_approval changes_requested open | same
   watch                | requester owner it reader | in_progress waiting resolved                 | same
+  watch                | requester owner it reader | expired                                      | same
   unwatch              | requester owner it reader | new awaiting_approval changes_requested open | same
   unwatch              | requester owner it reader | in_progress waiting resolved                 | same
   unwatch              | requester owner it reader | closed declined cancelled                    | same
+  unwatch              | requester owner it reader | expired                                      | same
   snooze               | owner                     | open in_progress waiting                     | same
   wake                 | owner tandem              | open in_progress waiting                     | same
   link                 | requester owner it        | new awaiting_approval changes_requested open | same
   link                 | requester owner it        | in_progress waiting resolved                 | same
   link                 | requester owner it        | closed declined cancelled                    | same
+  link                 | requester owner it        | expired                                      | same
   unlink               | requester owner it        | new awaiting_approval changes_requested open | same
   unlink               | requester owner it        | in_progress waiting resolved                 | same
   unlink               | requester owner it        | closed declined cancelled                    | same
+  unlink               | requester owner it        | expired                                      | same
+  assign               | owner it                  | new awaiting_approval changes_requested      | same
+  assign               | owner it                  | expired open in_progress waiting             | same
+  hand_over            | owner it                  | new awaiting_approval changes_requested      | same
+  hand_over            | owner it                  | expired open in_progress waiting             | same
+  move_area            | owner it                  | new awaiting_approval changes_requested      | same
+  move_area            | owner it                  | expired open in_progress waiting             | same
+  share                | owner it                  | new awaiting_approval changes_requested      | same
+  share                | owner it                  | expired open in_progress waiting             | same
+  unshare              | owner it                  | new awaiting_approval changes_requested      | same
+  unshare              | owner it                  | expired open in_progress waiting             | same
+  unshare              | owner it                  | resolved closed declined cancelled           | same
+  ask_approval         | owner it                  | open in_progress waiting                     | awaiting_approval
+  ask_again            | requester owner it        | expired                                      | awaiting_approval
+  remind               | requester                 | awaiting_approval                            | same
 """  # noqa: E501 (a table is read by its columns)
 
 NEEDED_WORDS = {
@@ -82,6 +106,9 @@ NEEDED_WORDS = {
     "cancel": "a reason",
     "comment": "a comment",
     "note": "a note",
+    "hand_over": "a reason",
+    "move_area": "a reason",
+    "ask_approval": "a reason",
 }
 
 
@@ -373,6 +400,7 @@ def test_a_ticket_put_aside_comes_back_with_the_next_change_of_its_status():
         Move.RESOLVE,
         Move.WITHDRAW,
         Move.CANCEL,
+        Move.ASK_APPROVAL,
         Move.WAKE,
     }
 

@@ -21,11 +21,13 @@ from tests.builders import (
     TRIAGE,
     a_catalogue,
     a_filed,
+    a_policy,
     a_request,
     a_sketch,
     a_ticket,
     a_value,
     an_approval,
+    with_answers,
 )
 
 LATER = T0 + timedelta(days=1)
@@ -45,7 +47,7 @@ def decided(filed, verdict=Verdict.APPROVED, status=Status.OPEN):
     """The same, once the first approver has spoken."""
     first, *others = filed.approval.answers
     answers = (Answer(approver=first.approver, verdict=verdict, decided_at=T0), *others)
-    approval = replace(filed.approval, answers=answers)
+    approval = with_answers(filed.approval, *answers)
     return replace(filed, ticket=replace(filed.ticket, status=status), approval=approval)
 
 
@@ -109,7 +111,7 @@ def test_a_request_that_nobody_else_could_approve_is_refused():
     area = Area(key="website", name="Website", owner=ANNA, triage=TRIAGE)
     sides = {side: replace(m, lead=ANNA) for side, m in a_catalogue().sides.items()}
     [landing_page, access] = a_catalogue().types
-    by_owner = replace(access, approval=replace(access.approval, approvers=(ANNA,)))
+    by_owner = replace(access, approval=a_policy(ANNA))
     catalogue = a_catalogue(
         areas=(area,), sides=sides, types=(landing_page, by_owner), coordinators=(ANNA,)
     )

@@ -8,7 +8,7 @@ from domain.digest import Backlog, Moved, Waiting, Weeks
 from domain.history import Entry, Event
 from domain.people import Side
 from domain.ticket import Status
-from tests.builders import ANNA, IVO, MAYA, SHARED, T0, TOM, a_catalogue, filed
+from tests.builders import ANNA, IVO, MAYA, SHARED, T0, TOM, a_catalogue, filed, with_answers
 from tests.marks import on_both
 
 DAY = timedelta(days=1)
@@ -85,7 +85,7 @@ def test_approvals_wait_until_they_are_answered(desk):
 
     before = told(desk, as_of=T0 + 3 * DAY)
     with desk.transaction() as tx:
-        tx.approvals.save(replace(approval, answers=(yes,)), by=MAYA)
+        tx.approvals.save(with_answers(approval, yes))
     after = told(desk, as_of=T0 + 3 * DAY)
 
     assert (before.approvals, before.approval_days, after.approvals) == (2, 3, 1)

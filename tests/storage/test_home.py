@@ -10,7 +10,7 @@ from domain.home import COUNTED, PAGE, Spot, Tab
 from domain.people import Side
 from domain.ticket import Status, Visibility, Waiting
 from storage.search import Reader
-from tests.builders import ANNA, BEN, IVO, MAYA, T0, TOM, a_filed, an_approval
+from tests.builders import ANNA, BEN, IVO, MAYA, T0, TOM, a_filed, an_approval, with_answers
 from tests.marks import on_both
 
 pytestmark = on_both
@@ -57,7 +57,7 @@ def test_what_waits_for_somebody_comes_with_what_they_decide_first(home, file):
     found = home(lambda lists: lists.waiting(MAYA, Spot()))
 
     assert numbers(found) == [4, 1, 2]
-    assert [row.round for row in found.rows] == [1, 0, 0]
+    assert [row.turn for row in found.rows] == ["1.0", "", ""]
     assert home(lambda lists: lists.count(Tab.WAITING, MAYA)) == 3
 
 
@@ -67,7 +67,7 @@ def test_who_has_decided_is_not_asked_any_more(home, file, desk):
         approval = an_approval(MAYA, IVO, ticket_id=4)
         [first, second] = approval.answers
         said = replace(first, verdict=Verdict.APPROVED, decided_at=T0)
-        tx.approvals.save(replace(approval, answers=(said, second)), by=MAYA)
+        tx.approvals.save(with_answers(approval, said, second))
 
     assert numbers(home(lambda lists: lists.waiting(MAYA, Spot()))) == []
 

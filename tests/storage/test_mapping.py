@@ -4,7 +4,6 @@ from dataclasses import fields
 
 import pytest
 
-from domain.approval import Answer, Approval
 from domain.comment import Audience, Comment, CommentKind
 from domain.history import Entry
 from domain.link import Link, LinkKind
@@ -16,9 +15,8 @@ from storage.mapping import shape_of
 from storage.rows.comment import CommentRow
 from storage.rows.message import MessageRow, PostRow
 from storage.rows.person import PersonRow, PreferenceRow, QuietHoursRow
-from storage.rows.ticket import AnswerRow, ApprovalRow, BriefRow, EntryRow, LinkRow, TicketRow
+from storage.rows.ticket import BriefRow, EntryRow, LinkRow, TicketRow
 
-OF_AN_ANSWER = {"ticket_id", "round", "place", "is_asked"}
 FOLLOW_FROM_THE_REST = {"due_on", "waits_on"}
 
 
@@ -27,8 +25,6 @@ FOLLOW_FROM_THE_REST = {"due_on", "waits_on"}
     [
         (Ticket, TicketRow, FOLLOW_FROM_THE_REST),
         (Brief, BriefRow, {"field_values"}),
-        (Approval, ApprovalRow, {"is_pending"}),
-        (Answer, AnswerRow, OF_AN_ANSWER),
         (Entry, EntryRow, {"id"}),
         (Comment, CommentRow, {"attached"}),
         (Link, LinkRow, set()),
@@ -63,12 +59,7 @@ def test_what_was_an_enum_comes_back_as_one():
     assert shape_of(Comment).enums == {"audience": Audience, "kind": CommentKind}
     assert shape_of(Link).enums == {"kind": LinkKind}
     assert shape_of(Preference).enums == {"kind": News, "place": Where}
-    assert set(shape_of(Answer).enums) == {"verdict"}
     assert set(shape_of(Entry).enums) == {"event", "status", "waits_on"}
-
-
-def test_a_tuple_has_a_table_of_its_own():
-    assert "answers" not in shape_of(Approval).plain
 
 
 def test_a_tuple_that_no_query_looks_into_is_a_document():

@@ -14,13 +14,26 @@ from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
 from sqlmodel import SQLModel
 
+from domain.approval import Answer, Verdict
+from domain.policy import Quorum
 from domain.ticket import Brief, Status, Waiting
 from storage import migrate
 from storage.engine import open_engine
 from storage.search import Reader
 from storage.transaction import Database
 from tests.bars import sized
-from tests.builders import ANNA, MAYA, T0, a_catalogue, a_press, a_request, a_ticket, saved
+from tests.builders import (
+    ANNA,
+    MAYA,
+    T0,
+    TOM,
+    a_catalogue,
+    a_press,
+    a_request,
+    a_ticket,
+    an_approval,
+    saved,
+)
 from workflows import approval, catalogue, intake
 from workflows.desk import Desk
 
@@ -159,7 +172,7 @@ def test_upgrading_again_changes_nothing(url):
     migrate.upgrade(url)
 
     assert rows(url) == before
-    filled = {"ticket", "brief", "approval", "approval_answer", "history", "outbox", "post"}
+    filled = {"ticket", "brief", "approval", "approver", "history", "outbox", "post"}
     assert all(before[table] for table in filled | {"handled", "catalogue", "workspace"})
 
 
@@ -272,6 +285,74 @@ def test_what_the_old_tables_do_not_know_goes_back_to_the_nearest_they_do(old_ur
     query = text("SELECT status FROM ticket WHERE id IN (1, 3) ORDER BY id")
     found = looked_at(old_url, lambda c: c.execute(query).scalars().all())
     assert found == ["open", "in_progress"]
+
+
+@pytest.fixture
+def asked_url(old_url):
+    """A database of before there were steps: one asking taken back, one half answered."""
+    migrate.upgrade(old_url, "0003")
+    at = "2026-03-02 09:00:00" + (".000000" if old_url.startswith("sqlite") else "+00")
+    approval = (
+        "INSERT INTO approval (team, ticket_id, round, needs, asked_at, is_pending, is_cancelled)"
+        " VALUES ('T1', 1, :round, 'all', :at, :is_pending, :is_cancelled)"
+    )
+    answer = (
+        "INSERT INTO approval_answer (team, ticket_id, round, approver, place, verdict, comment,"
+        " decided_at, is_asked) VALUES ('T1', 1, :round, :approver, :place, :verdict, :comment,"
+        " :decided_at, :is_asked)"
+    )
+    silent = {"verdict": None, "comment": "", "decided_at": None, "is_asked": False}
+    said = silent | {"verdict": "approved", "comment": "Fine", "decided_at": at}
+
+    def fill(connection):
+        for round, is_pending in ((1, False), (2, True)):
+            values = {"is_pending": is_pending, "is_cancelled": not is_pending}
+            connection.execute(text(approval), values | {"round": round, "at": at})
+        for values in (
+            silent | {"round": 1, "approver": MAYA, "place": 0},
+            said | {"round": 2, "approver": TOM, "place": 0},
+            silent | {"round": 2, "approver": MAYA, "place": 1, "is_asked": True},
+        ):
+            connection.execute(text(answer), values)
+        connection.commit()
+
+    looked_at(old_url, fill)
+    return old_url
+
+
+def test_an_asking_becomes_one_step_and_goes_back_to_what_it_was(asked_url):
+    before = rows(asked_url)
+
+    migrate.upgrade(asked_url)
+
+    yes = Answer(approver=TOM, verdict=Verdict.APPROVED, comment="Fine", decided_at=T0)
+    assert known(asked_url, 1).approval == an_approval(
+        ticket_id=1, round=2, needs=Quorum.ALL, answers=(yes, Answer(approver=MAYA))
+    )
+    query = text("SELECT round, person, turn, is_asked FROM approver ORDER BY round, person")
+    found = looked_at(asked_url, lambda c: c.execute(query).all())
+    assert [tuple(row) for row in found] == [
+        (1, MAYA, "1.0", False),
+        (2, MAYA, "2.0", True),
+        (2, TOM, "2.0", False),
+    ]
+    query = text("SELECT outcome FROM approval ORDER BY round")
+    assert looked_at(asked_url, lambda c: c.execute(query).scalars().all()) == ["cancelled", None]
+
+    migrate.downgrade(asked_url, "0003")
+    assert rows(asked_url) == before
+
+
+def test_an_asking_from_before_there_were_steps_can_be_decided(asked_url):
+    migrate.upgrade(asked_url)
+    desk = opened(asked_url)
+    catalogue.apply(desk, a_catalogue(), by="U0NOOR")
+
+    approval.decide(desk, a_press(ticket_id=1, turn="2"))
+
+    after = saved(desk, 1)
+    desk.database.close()
+    assert (after.ticket.status, after.approval.outcome) == (Status.OPEN, Verdict.APPROVED)
 
 
 def opened(url):

@@ -29,6 +29,7 @@ from tests.builders import (
     an_approval,
     filed,
     saved,
+    with_answers,
 )
 from tests.marks import on_both
 from tests.storage.outbox_acts import a_card, a_notice, claim, put, revive, settle, waiting
@@ -65,8 +66,8 @@ def test_tickets_of_the_same_number_live_side_by_side(desk, other):
     with other.transaction() as tx:
         tx.tickets.save(replace(theirs.ticket, owner=MAYA))
         tx.tickets.save_words(replace(theirs, brief=Brief(ticket_id=7, purpose="theirs")))
-        tx.approvals.save(replace(theirs.approval, answers=(no,)), by=MAYA)
-        tx.approvals.replace_by(an_approval(TOM, round=2), ticket_id=7)
+        declined = with_answers(theirs.approval, no)
+        tx.approvals.replace_by(an_approval(TOM, round=2), before=declined)
         tx.history.add(happened(theirs.ticket, Event.EDITED, by=BEN, at=T0))
 
     assert saved(desk) == ours

@@ -5,6 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from domain.approval import taken_back
 from domain.ticket import Visibility
 from domain.visibility import may_see
 from storage.visible import TICKET, visible_to
@@ -56,9 +57,11 @@ def keep(desk, number, *, watchers, rounds, **changes):
         tx.tickets.add(a_filed(id=number, **changes))
         for watcher in watchers:
             tx.tickets.watch(number, watcher)
+        before = None
         for round, asked in enumerate(rounds, start=1):
             anew = an_approval(*asked, ticket_id=number, round=round)
-            tx.approvals.replace_by(anew, ticket_id=number)
+            tx.approvals.replace_by(anew, before=taken_back(before) if before else None)
+            before = anew
 
 
 def seen(desk, person):

@@ -203,7 +203,7 @@ def test_whatever_there_is_slack_takes_it_and_nobodys_words_are_live(
 ):
     status, waiting_for = stand
     ticket = a_ticket(summary=summary, status=status, waiting_for=waiting_for)
-    rows = [Row(ticket=ticket, link=None, turn=turn)] * PAGE
+    rows = [Row(ticket=ticket, link=None, turn="")] * PAGE
 
     drawn = view.view(a_home(*rows, spot=spot, reader=reader, has_more=True))
 
