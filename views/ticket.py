@@ -15,7 +15,7 @@ from views import approval, brief, links, private
 from views.blocks import Block, actions, context, section
 from views.links import Linked
 from views.next_step import next_step
-from views.text import fitted, plain, quoted
+from views.text import fitted, owner, plain, quoted
 from views.ticket_buttons import buttons_of
 
 URGENT = {Urgency.WHENEVER: "whenever it fits", Urgency.SOON: "soon", Urgency.BLOCKING: "blocking"}
@@ -131,7 +131,7 @@ def _facts(shown: Shown) -> Block:
         fitted(area.name if area else ticket.area, 200),
         f"asked by <@{ticket.requester}>",
         f"filed by <@{ticket.filed_by}>" if ticket.filed_by else "",
-        f"owned by <@{ticket.owner}>",
+        f"owned by {owner(ticket.owner)}",
         URGENT[ticket.urgency],
         _counted(shown.comments),
     ]

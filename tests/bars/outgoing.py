@@ -29,6 +29,7 @@ from tests.builders import (
     a_catalogue,
     a_comment,
     a_filed,
+    with_answers,
 )
 from views import (
     approval,
@@ -117,7 +118,7 @@ class Mess:
         yield intake.form(self.catalogue, Draft(summary=typed(self.words())[:150]))
         yield history.window(self.shown, reader_is_it=True)
         for verdict in (Verdict.DECLINED, Verdict.CHANGES_REQUESTED):
-            yield approval.form(numbered, verdict, value="999999999:12")
+            yield approval.form(numbered, verdict, value="999999999:12.3")
         for move in moves.ASKING:
             yield moves.form(replace(self.filed, ticket=numbered), move)
         yield moves.snooze_form(numbered)
@@ -217,7 +218,7 @@ class Mess:
         return replace(
             filed,
             brief=self._brief(),
-            approval=replace(filed.approval, answers=answers),
+            approval=with_answers(filed.approval, *answers),
         )
 
     def _brief(self):

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from domain.catalogue import Area, Catalogue, RequestType
-from domain.policy import Policy, Role
-from tests.builders import a_catalogue
+from domain.policy import Role
+from tests.builders import a_catalogue, a_policy
 
 TEAM = "T1"
 AREAS = 60
@@ -18,7 +18,7 @@ def a_big_catalogue() -> Catalogue:
         Area(key=f"area{n:02}", name=f"Area {n:02}", owner=OWNERS[n], triage=TRIAGE[n])
         for n in range(AREAS)
     )
-    asked = Policy(approvers=(Role.AREA_OWNER,))
+    asked = a_policy(Role.AREA_OWNER)
     types = (
         RequestType(key="page", name="Landing page", area="area00"),
         RequestType(key="access", name="Access", area="area00", approval=asked),

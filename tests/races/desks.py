@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from domain.catalogue import Area, RequestType
-from domain.policy import Policy, Quorum, Role
+from domain.policy import Quorum, Role
 from domain.request import Request
-from tests.builders import NOOR, a_catalogue
+from tests.builders import NOOR, a_catalogue, a_policy
 from workflows import intake
 
 DESKS = range(10)
@@ -33,7 +33,7 @@ SEED = {
 
 def ten_desks(needs):
     catalogue = a_catalogue()
-    asked = [Policy(approvers=(approvers(d)[0], Role.AREA_OWNER), needs=needs) for d in DESKS]
+    asked = [a_policy(approvers(d)[0], Role.AREA_OWNER, needs=needs) for d in DESKS]
     return replace(
         catalogue,
         areas=tuple(

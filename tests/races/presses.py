@@ -9,7 +9,7 @@ from domain.approval import Verdict
 from tests.builders import a_ticket
 from views import approval, ids
 
-ROUND = 1
+TURN = "1.0"
 
 _serial = count(1)
 
@@ -33,7 +33,7 @@ class Answer:
 
 
 def given(ticket_id, verdict, *, by, team, replies_at):
-    value = f"{ticket_id}:{ROUND}"
+    value = f"{ticket_id}:{TURN}"
     what = _press(value) if verdict is Verdict.APPROVED else _form(ticket_id, verdict, value)
     who = {"team": {"id": team}, "user": {"id": by, "team_id": team}, "trigger_id": f"{_next()}.1"}
     where = {} if "view" in what else {"response_url": f"{replies_at}/{ticket_id}/{by}"}

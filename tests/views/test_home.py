@@ -199,11 +199,11 @@ def test_anything_else_leads_to_the_beginning_or_somewhere(carried):
     reader=st.sampled_from([ANNA, IVO, TOM]),
 )
 def test_whatever_there_is_slack_takes_it_and_nobodys_words_are_live(
-    spot, stand, summary, round, reader
+    spot, stand, summary, turn, reader
 ):
     status, waiting_for = stand
     ticket = a_ticket(summary=summary, status=status, waiting_for=waiting_for)
-    rows = [Row(ticket=ticket, link=None, turn="")] * PAGE
+    rows = [Row(ticket=ticket, link=None, turn=turn)] * PAGE
 
     drawn = view.view(a_home(*rows, spot=spot, reader=reader, has_more=True))
 

@@ -28,6 +28,7 @@ from tests.builders import (
     a_filed,
     a_ticket,
     a_value,
+    with_answers,
 )
 from tests.views.block_rules import message_problems, modal_problems, tokens
 from views import (
@@ -97,7 +98,7 @@ def a_nasty(words, status=Status.AWAITING_APPROVAL, waiting_for=None):
             acceptance=words,
             values=tuple(a_value(kind=kind, label=words, answers=(words,)) for kind in FieldKind),
         ),
-        approval=replace(filed.approval, answers=answers),
+        approval=with_answers(filed.approval, *answers),
     )
 
 
@@ -179,7 +180,7 @@ def test_every_form_can_be_opened(words):
     assert_openable(intake.form(a_catalogue(), intake.draft_from(words)))
     assert_openable(intake.form(a_catalogue(), intake.draft_from(f"{words} & more")))
     for verdict in (Verdict.DECLINED, Verdict.CHANGES_REQUESTED):
-        assert_openable(approval.form(numbered, verdict, value="999999999:12"))
+        assert_openable(approval.form(numbered, verdict, value="999999999:12.3"))
     for move in moves.ASKING:
         assert_openable(moves.form(replace(filed, ticket=numbered), move))
     assert_openable(moves.snooze_form(numbered))

@@ -25,6 +25,7 @@ from tests.builders import (
     a_catalogue,
     a_company,
     a_filed,
+    with_answers,
 )
 from views import ids
 from views import ticket as view
@@ -46,6 +47,7 @@ BUTTONS = {
     "new": ("Add details, Reply to requester", "Add details, Comment, Withdraw"),
     "awaiting_approval": (f"{DECIDE}, Reply to requester", EDITS),
     "changes_requested": ("Reply to requester", "Edit and resubmit, Comment, Withdraw"),
+    "expired": ("Reply to requester", EDITS),
     "open": ("Take it, Resolve, Reply to requester", EDITS),
     "in_progress": ("Resolve, Reply to requester", EDITS),
     "waiting:requester": ("Resolve, Go on, Reply to requester", f"Answer, {EDITS}"),
@@ -62,6 +64,7 @@ MORE = {
     "new": LATER,
     "awaiting_approval": LATER,
     "changes_requested": LATER,
+    "expired": LATER,
     "open": f"{WAIT_FOR_IT}, {WAIT_OUTSIDE}, Put aside…, Link…, Cancel…",
     "in_progress": f"{WAIT_FOR_IT}, {WAIT_OUTSIDE}, Put aside…, Link…, Cancel…",
     "waiting:requester": f"{WAIT_FOR_IT}, {WAIT_OUTSIDE}, Put aside…, Link…, Cancel…",
@@ -77,6 +80,8 @@ NEXT = {
     "new": f"<@{ANNA}> or <@{IVO}> adds the details · waits on marketing",
     "awaiting_approval": f"<@{MAYA}> decides · waits on IT",
     "changes_requested": f"<@{ANNA}> edits the request and sends it again · waits on marketing",
+    "expired": f"<@{ANNA}> asks again or takes it back: nobody decided in time"
+    " · waits on marketing",
     "open": f"<@{IVO}> takes it · waits on IT",
     "in_progress": f"<@{IVO}> works on it and says when it is done · waits on IT",
     "waiting:requester": f"<@{ANNA}> answers the question in this thread · waits on marketing",
@@ -239,7 +244,7 @@ def test_every_status_is_covered():
 def test_the_next_step_names_whose_yes_is_missing(needs, answers, step):
     filed = a_filed(approvers=(MAYA, TOM), needs=needs)
     said = tuple(Answer(approver=a, verdict=v) for a, v in zip((MAYA, TOM), answers, strict=True))
-    filed = replace(filed, approval=replace(filed.approval, answers=said))
+    filed = replace(filed, approval=with_answers(filed.approval, *said))
 
     assert next_step(filed) == f"{step} · waits on IT"
 
@@ -247,19 +252,19 @@ def test_the_next_step_names_whose_yes_is_missing(needs, answers, step):
 def test_who_has_answered_is_not_asked_again_while_others_are():
     filed = a_filed(approvers=(MAYA, TOM), needs=Quorum.ALL)
     said = (Answer(approver=MAYA, verdict=Verdict.APPROVED), Answer(approver=TOM))
-    half = replace(shown(), filed=replace(filed, approval=replace(filed.approval, answers=said)))
+    half = replace(shown(), filed=replace(filed, approval=with_answers(filed.approval, *said)))
 
     assert buttons(view.card(half, f"MT-7:approval:{MAYA}")) == ""
     assert buttons(view.card(half, f"MT-7:approval:{TOM}")) == DECIDE
 
 
-def test_a_button_carries_the_ticket_and_the_round():
+def test_a_button_carries_the_ticket_the_round_and_the_step():
     filed = a_filed(approvers=(MAYA,))
     filed = replace(filed, approval=replace(filed.approval, round=3))
     post = view.card(replace(shown(), filed=filed), KINDS["approval"])
 
-    assert {e["value"] for e in elements(post) if e["type"] == "button"} == {"7:3"}
-    assert read_button("7:3") == (7, 3)
+    assert {e["value"] for e in elements(post) if e["type"] == "button"} == {"7:3.0"}
+    assert read_button("7:3.0") == (7, "3.0")
 
 
 def test_a_button_of_a_ticket_that_was_never_asked_about_carries_no_round():

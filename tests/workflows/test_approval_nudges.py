@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from domain.approval import Verdict
+from domain.approval import Verdict, taken_back
 from domain.history import Event
 from domain.message import Card, Place
 from domain.policy import Quorum
@@ -68,9 +68,9 @@ def test_what_was_asked_this_morning_is_not_reminded_of_today(desk):
 def test_what_is_settled_or_taken_back_reminds_nobody(desk):
     filed(desk, approvers=(MAYA,))
     approval.decide(desk, a_press(NO))
-    filed(desk, id=8, approvers=(MAYA,))
+    asked = filed(desk, id=8, approvers=(MAYA,)).approval
     with desk.transaction() as tx:
-        tx.approvals.replace_by(None, ticket_id=8)
+        tx.approvals.replace_by(None, before=taken_back(asked))
     before = notices(desk)
 
     approval.nudge(at(desk, days=1))

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from domain.approval import taken_back
 from domain.errors import TicketNotFound
 from domain.history import Event, happened
 from domain.lifecycle import Move
@@ -138,9 +139,9 @@ def test_what_was_decided_or_taken_back_waits_for_nobody(desk):
 
 @on_both
 def test_who_is_asked_in_a_new_round_has_it_once_on_their_list(desk):
-    filed(desk, approvers=(MAYA, TOM))
+    before = filed(desk, approvers=(MAYA, TOM)).approval
     with desk.transaction() as tx:
-        tx.approvals.replace_by(an_approval(MAYA, round=2), ticket_id=7)
+        tx.approvals.replace_by(an_approval(MAYA, round=2), before=taken_back(before))
 
     assert ids(lists.waiting_for(desk, MAYA)) == [7]
     assert ids(lists.waiting_for(desk, TOM)) == []
