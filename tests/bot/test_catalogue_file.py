@@ -9,6 +9,7 @@ from domain.people import Side
 from domain.policy import Quorum, Role
 from domain.weekday import Weekday
 from tests.bot.catalogue_texts import SMALL, STARTER, changed, without
+from tests.builders import a_policy
 
 
 def problems(text):
@@ -33,8 +34,7 @@ def test_a_small_catalogue_says_what_the_file_says():
         "#triage-crm",
     )
     assert area.backup is None
-    assert kind.approval.approvers == (Role.AREA_OWNER, Role.IT_LEAD)
-    assert kind.approval.needs is Quorum.ANY
+    assert kind.approval == a_policy(Role.AREA_OWNER, Role.IT_LEAD)
     assert catalogue.sides[Side.MARKETING].lead == "mara@acme.example"
     assert (catalogue.digest.when.weekday, catalogue.digest.when.at) == (Weekday.FRIDAY, time(16))
     assert catalogue.digest.when.zone == "Europe/Berlin"
@@ -54,7 +54,8 @@ def test_the_starter_catalogue_is_sound():
         "Ads and landing pages",
         "Access",
     ]
-    assert catalogue.type("data-export").approval.needs is Quorum.ALL
+    [step] = catalogue.type("data-export").approval.steps
+    assert step.needs is Quorum.ALL
     assert catalogue.type("broken").approval is None
 
 

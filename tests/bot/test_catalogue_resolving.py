@@ -8,6 +8,7 @@ from bot.catalogue.resolving import Channel, Person, resolve, uninvited
 from domain.people import Side
 from domain.policy import Role
 from tests.bot.catalogue_texts import SMALL, STARTER, changed
+from tests.builders import a_policy
 
 NAMES = ("noor", "mara", "anna", "iris", "ivo")
 
@@ -57,7 +58,7 @@ def test_everyone_and_every_channel_becomes_an_id(workspace):
     assert catalogue.sides[Side.MARKETING].people == ("U0ANNA",)
     assert catalogue.sides[Side.IT].lead == "U0IRIS"
     assert (catalogue.areas[0].owner, catalogue.areas[0].triage) == ("U0IVO", "C0TRI")
-    assert catalogue.types[0].approval.approvers == (Role.AREA_OWNER, "U0IRIS")
+    assert catalogue.types[0].approval == a_policy(Role.AREA_OWNER, "U0IRIS")
     assert catalogue.digest.channels == ("C0MAR",)
     assert catalogue.names == {f"U0{n.upper()}": n.title() for n in NAMES}
 

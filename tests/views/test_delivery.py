@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from domain.message import Card, Notice
-from tests.builders import ANNA, IVO, NOOR, TRIAGE, a_ticket
+from tests.builders import ANNA, IRIS, IVO, NOOR, TRIAGE, a_ticket
 from views import delivery as view
 
 TODAY = date(2026, 3, 2)
@@ -45,12 +45,22 @@ def test_nobody_is_told_where_they_cannot_be_reached():
 def test_a_card_goes_to_the_owner_as_a_card_of_its_own():
     card = Card(key="k", to=TRIAGE, name=f"MT-7:triage:{TRIAGE}")
 
-    assert view.to_owner(card, a_ticket()) == Card(key="k:owner", to=IVO, name=f"MT-7:owner:{IVO}")
+    to_owner = view.to_owner(card, a_ticket(), lead=IRIS)
+
+    assert to_owner == Card(key="k:owner", to=IVO, name=f"MT-7:owner:{IVO}")
+
+
+def test_what_nobody_owns_goes_to_the_lead():
+    card = Card(key="k", to=TRIAGE, name=f"MT-7:triage:{TRIAGE}")
+
+    to_lead = view.to_owner(card, a_ticket(owner=None), lead=IRIS)
+
+    assert to_lead == Card(key="k:owner", to=IRIS, name=f"MT-7:owner:{IRIS}")
 
 
 def test_a_notice_goes_below_the_owners_card():
     notice = Notice(key="k", to=TRIAGE, text="hello", thread=f"MT-7:triage:{TRIAGE}")
 
-    assert view.to_owner(notice, a_ticket()) == replace(
+    assert view.to_owner(notice, a_ticket(), lead=IRIS) == replace(
         notice, key="k:owner", to=IVO, thread=f"MT-7:owner:{IVO}"
     )

@@ -106,12 +106,12 @@ def test_one_tap_does_what_is_next(tab, reader, changes, offered):
     assert buttons_of(home)[6:] == offered
 
 
-def test_who_is_asked_decides_in_the_round_that_they_were_asked_in():
+def test_who_is_asked_decides_in_the_turn_that_they_were_asked_in():
     row = Row(ticket=a_ticket(status=Status.AWAITING_APPROVAL), link=None, turn="2.0")
     home = a_home(row, spot=Spot(tab=Tab.WAITING))
 
     [approve] = [e for e in elements_of(home) if e["action_id"] == ids.APPROVE]
-    assert approve["value"] == "7:2"
+    assert approve["value"] == "7:2.0"
     assert "Your decision" in words_of(home)
 
 

@@ -11,7 +11,7 @@ from domain.errors import FiledAlready, NotForYou, OwnRequest, TicketNotFound, U
 from domain.history import Event
 from domain.lifecycle import Move
 from domain.message import Card, Notice
-from domain.ticket import Status, Visibility
+from domain.ticket import Status, Urgency, Visibility
 from tests.builders import (
     ANNA,
     BEN,
@@ -99,11 +99,11 @@ def test_a_resubmitted_request_asks_again_in_a_new_round(desk):
 def test_urgency_may_change_without_asking_again(desk):
     before = filed(desk, approvers=(MAYA,), request_type="access")
 
-    intake.edit(desk, 7, replace(before.request, urgency="blocking"), key="k")
+    intake.edit(desk, 7, replace(before.request, urgency=Urgency.BLOCKING), key="k")
 
     after = saved(desk)
     assert after.approval.round == 1
-    assert after.ticket.urgency == "blocking"
+    assert after.ticket.urgency is Urgency.BLOCKING
 
 
 def test_another_type_that_needs_no_yes_takes_the_question_back(desk):
