@@ -30,7 +30,7 @@ ASKED = {
     "which comment it is": (comments.AT_PLACE, "ix_comment_place (team=? AND channel=? AND ts=?)"),
     "what was said on a ticket": (comments.OF_TICKET, "ix_comment_ticket (team=? AND ticket_id=?)"),
     "a ticket with its words": (tickets.FILED_BY_ID, "SEARCH ticket USING INDEX"),
-    "its latest approval": (approvals.LATEST, "(team=? AND ticket_id=? AND round=?)"),
+    "its latest approval": (approvals.LATEST, "SEARCH approval USING INDEX"),
 }
 
 
@@ -71,6 +71,7 @@ QUESTIONS = {
     "backlog": lambda desk: lists.of_owner(desk, OWNER).rows,
     "waiting": lambda desk: lists.waiting_for(desk, ASKER).rows,
     "one ticket": lambda desk: [lists.ticket(desk, 8, viewer=READER)],
+    "one that is asked about": lambda desk: [lists.ticket(desk, 20, viewer=READER)],
     "home: waiting": lambda desk: home.look(desk, ASKER, Spot(tab=Tab.WAITING)).rows,
     "home: mine": lambda desk: home.look(desk, ASKER, Spot(tab=Tab.MINE)).rows,
     "home: backlog": lambda desk: home.look(desk, OWNER, Spot(tab=Tab.BACKLOG)).rows,
