@@ -55,7 +55,7 @@ def _marketing_lead(case: Case) -> Found:
 
 
 def _data_protection(case: Case) -> Found:
-    return case.catalogue.roster.people_in(case.catalogue.privacy.data_protection)
+    return case.catalogue.privacy.data_protection
 
 
 def _manager(case: Case) -> Found:
@@ -74,14 +74,14 @@ ROLES: Mapping[Role, Callable[[Case], Found]] = {
 
 def approvers_of(named: Sequence[Role | str], case: Case) -> Mapping[str, str | None]:
     """The people who are meant, without those who may not decide on this ticket; and by which
-    group, where it was a group.
+    group, where they were not named themselves.
     """
     found: dict[str, str | None] = {}
-    for name in named:
-        via = name if is_group(name) else None
-        for person in _people(name, case):
-            if person and case.may_decide(person):
-                found.setdefault(person, via)
+    for id in (id for name in named for id in _meant(name, case) if id):
+        via = id if is_group(id) else None
+        for person in case.catalogue.roster.people_in([id]):
+            if case.may_decide(person):
+                found[person] = found.get(person, via) and via
     return found
 
 
@@ -95,9 +95,8 @@ def next_in_line(case: Case, *, but: Iterable[str] = ()) -> str | None:
     return next(iter([*there, *left]), None)
 
 
-def _people(name: Role | str, case: Case) -> Found:
+def _meant(name: Role | str, case: Case) -> Found:
+    """Ids of people and groups."""
     if name in ROLES:  # a role that was kept in a document is a plain string
         return ROLES[Role(name)](case)
-    if name.startswith(FIELD):
-        return case.facts.get(name.removeprefix(FIELD), ())
-    return case.catalogue.roster.people_in([name]) if is_group(name) else [name]
+    return case.facts.get(name.removeprefix(FIELD), ()) if name.startswith(FIELD) else [name]

@@ -1,6 +1,6 @@
 """Asking for approval: whose turn it is, and who may speak for whom, as people come and go."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -10,7 +10,6 @@ from domain.calendar import due
 from domain.condition import all_hold
 from domain.errors import NobodyToAsk
 from domain.policy import Policy, Step, TimeOut
-from domain.roster import Roster
 
 
 def ask(policy: Policy, case: Case, *, round: int) -> Approval | None:
@@ -39,21 +38,21 @@ def timed_out(approval: Approval, case: Case) -> Approval:
         return approval
     if step.then is TimeOut.CANCEL:
         return replace(approval, ended=Outcome.EXPIRED, asked=())
-    known = _everybody(approval, case)
-    other = None if step.then is TimeOut.REMIND else next_in_line(case, but=known)
     again = replace(step, time_outs=step.time_outs + 1, due_at=_due(step, case))
-    if other and step.then is TimeOut.REPLACE:
-        again = _replaced(again, dict.fromkeys((a.approver for a in again.missing), other))
-    elif other:
-        again = replace(again, answers=tuple(_backed(a, other) for a in again.answers))
-    return in_turn(with_step(approval, again), case)
+    approval = with_step(approval, again)
+    if step.then is TimeOut.REPLACE:
+        approval = _with_others(approval, [a.approver for a in step.missing], case)
+    elif step.then is TimeOut.ADD_BACKUP:
+        approval = _backed_up(approval, case)
+    return in_turn(approval, case)
 
 
 def again(approval: Approval, case: Case) -> Approval:
     """The approval by what is known of people now: who may not decide any more is replaced by the
-    next in line, who stands in for somebody is asked.
+    next in line, who stands in for somebody is asked; where too few are there, so is the next in
+    line, beside them.
     """
-    return in_turn(_repaired(approval, case), case)
+    return in_turn(_with_somebody(_repaired(approval, case), case), case)
 
 
 def in_turn(approval: Approval, case: Case) -> Approval:
@@ -65,27 +64,27 @@ def in_turn(approval: Approval, case: Case) -> Approval:
     return replace(approval, asked=asked_now(approval, case))
 
 
-def may_speak(answer: Answer, roster: Roster, now: datetime) -> tuple[str, ...]:
-    """Everybody who may give this answer now, whose it is first."""
-    named = (answer.approver, *answer.also)
-    stand_ins = (s for person in named for s in roster.stand_ins(person, at=now))
-    return tuple(dict.fromkeys((*named, *stand_ins)))
+def may_speak(answer: Answer, case: Case) -> tuple[str, ...]:
+    """Everybody who may give this answer now, whose it is first.
+
+    For one who may not be heard any more, nobody speaks but who was asked beside them.
+    """
+    named = (answer.approver, *answer.also) if _is_fit(answer, case) else answer.also
+    roster = case.catalogue.roster
+    stand_ins = (s for person in named for s in roster.stand_ins(person, at=case.now))
+    speakers = dict.fromkeys((*named, *stand_ins))
+    return tuple(person for person in speakers if case.may_decide(person))
 
 
 def asked_now(approval: Approval, case: Case) -> tuple[str, ...]:
     """Everybody who may settle the step whose turn it is."""
     step = approval.current
-    speakers = (
-        person
-        for answer in (step.missing if step else ())
-        for person in may_speak(answer, case.catalogue.roster, case.now)
-    )
-    return tuple(dict.fromkeys(p for p in speakers if case.may_decide(p)))
+    missing = step.missing if step else ()
+    return tuple(dict.fromkeys(p for answer in missing for p in may_speak(answer, case)))
 
 
 def speaks(person: str, answer: Answer, case: Case) -> bool:
-    speakers = may_speak(answer, case.catalogue.roster, case.now)
-    return person in speakers and (person != answer.approver or _is_fit(answer, case))
+    return person in may_speak(answer, case)
 
 
 def _asked(step: Step, case: Case, *, number: int) -> AskedStep:
@@ -106,27 +105,60 @@ def _asked(step: Step, case: Case, *, number: int) -> AskedStep:
 
 
 def _with_somebody(approval: Approval, case: Case) -> Approval:
-    """Where all who are asked are away, the next in line is asked beside them."""
-    roster, step = case.catalogue.roster, approval.current
-    asked = asked_now(approval, case)
-    if step is None or any(roster.is_there(person, at=case.now) for person in asked):
+    """Where too few are there to settle it, the next in line is asked beside those who are away."""
+    step = approval.current
+    if step is None:
         return approval
-    other = next_in_line(case, but=asked)
+    alone = [a.approver for a in step.missing if not _is_somebody_there(a, case)]
+    can_answer = len(step.answers) - len(alone)
+    other = _another(approval, case) if can_answer < step.wanted else None
     if other is None:
         return approval
-    backed = tuple(_backed(answer, other) for answer in step.answers)
-    return with_step(approval, replace(step, answers=backed))
+    backed = (_backed(a, other) if a.approver in alone else a for a in step.answers)
+    return with_step(approval, replace(step, answers=tuple(backed)))
+
+
+def _backed_up(approval: Approval, case: Case) -> Approval:
+    step, other = approval.current, _another(approval, case)
+    if step is None or other is None:
+        return approval
+    backed = (_backed(answer, other) for answer in step.answers)
+    return with_step(approval, replace(step, answers=tuple(backed)))
+
+
+def _is_somebody_there(answer: Answer, case: Case) -> bool:
+    roster = case.catalogue.roster
+    return any(roster.is_there(person, at=case.now) for person in may_speak(answer, case))
 
 
 def _repaired(approval: Approval, case: Case) -> Approval:
-    step = approval.current
-    unfit = [a.approver for a in step.missing if not _is_fit(a, case)] if step else []
-    if step is None or not unfit:
+    """Each who may not be heard any more makes room for another; where there are no others, those
+    who still have to answer speak for them, too.
+    """
+    approval = _with_others(approval, _unfit(approval, case), case)
+    step, left = approval.current, _unfit(approval, case)
+    if step is None or not left:
         return approval
-    other = next_in_line(case, but=_everybody(approval, case)) or next_in_line(case)
-    if other is None:
-        return approval
-    return with_step(approval, _replaced(step, dict.fromkeys(unfit, other)))
+    heard = [p for a in step.answers if a.verdict for p in (a.approver, a.given_by)]
+    other = next_in_line(case, but=heard)
+    backed = (_backed(a, other) if other and a.approver in left else a for a in step.answers)
+    return with_step(approval, replace(step, answers=tuple(backed)))
+
+
+def _unfit(approval: Approval, case: Case) -> list[str]:
+    missing = approval.current.missing if approval.current else ()
+    return [a.approver for a in missing if not _is_fit(a, case)]
+
+
+def _with_others(approval: Approval, whose: Iterable[str], case: Case) -> Approval:
+    """One for one, so that it takes as many as before; whoever cannot be replaced stays."""
+    for approver in whose:
+        step = approval.current
+        other = _another(approval, case)
+        if step is None or other is None:
+            break
+        approval = with_step(approval, _replaced(step, approver, by=other))
+    return approval
 
 
 def _is_fit(answer: Answer, case: Case) -> bool:
@@ -148,15 +180,20 @@ def _backed(answer: Answer, other: str) -> Answer:
     return replace(answer, also=(*answer.also, other))
 
 
-def _replaced(step: AskedStep, by: dict[str, str]) -> AskedStep:
-    """Somebody else asked in the place of these; of two voices of one person, one is left."""
-    answers: dict[str, Answer] = {}
-    for answer in step.answers:
-        is_replaced = answer.verdict is None and answer.approver in by
-        whose = by[answer.approver] if is_replaced else answer.approver
-        anew = replace(answer, approver=whose, via=None, also=()) if is_replaced else answer
-        answers[whose] = answers.get(whose, anew) if is_replaced else anew
-    return replace(step, answers=tuple(answers.values()))
+def _replaced(step: AskedStep, approver: str, *, by: str) -> AskedStep:
+    answers = (
+        replace(a, approver=by, via=None, also=()) if a.approver == approver else a
+        for a in step.answers
+    )
+    return replace(step, answers=tuple(answers))
+
+
+def _another(approval: Approval, case: Case) -> str | None:
+    """The next in line who has no voice here; best one who speaks for nobody else either."""
+    step = approval.current
+    voices = [answer.approver for answer in step.answers] if step else []
+    known = [*voices, *_everybody(approval, case)]
+    return next_in_line(case, but=known) or next_in_line(case, but=voices)
 
 
 def with_step(approval: Approval, step: AskedStep) -> Approval:
@@ -168,4 +205,4 @@ def _everybody(approval: Approval, case: Case) -> Iterator[str]:
     """Whoever has a voice in the step whose turn it is."""
     step = approval.current
     for answer in step.answers if step else ():
-        yield from may_speak(answer, case.catalogue.roster, case.now)
+        yield from may_speak(answer, case)
