@@ -144,7 +144,7 @@ class Mess:
 
     def _notices(self):
         filed, words = self.filed, self.words
-        yield from approval.decided(filed, by=MAYA, channel=TRIAGE)
+        yield from approval.decided(filed, channel=TRIAGE)
         yield approval.nudge(filed.ticket, MAYA, date="2026-03-02", card=LINK)
         yield from intake_news.sent_again(filed, self.catalogue, by=ANNA, is_asked_again=True)
         yield from intake_news.detailed(filed, self.catalogue, by=IVO)

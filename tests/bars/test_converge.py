@@ -21,7 +21,11 @@ CHANGES = sized(100, 1000)
 FAULTS = ["http_500", "drop", "error:internal_error", "ratelimited:0", "delay:0.3", "html"]
 PEOPLE = (ANNA, BEN, IVO, TOM, MAYA)
 TALK = (Move.COMMENT, Move.ANSWER, Move.NOTE, Move.REPLY, Move.ASK)
-ELSEWHERE = (Move.ADD_DETAILS, Move.EDIT, Move.LINK, Move.UNLINK, Move.CLOSE)
+ELSEWHERE = (
+    *(Move.ADD_DETAILS, Move.EDIT, Move.LINK, Move.UNLINK, Move.CLOSE),
+    *(Move.ASSIGN, Move.HAND_OVER, Move.MOVE_AREA, Move.SHARE, Move.UNSHARE),
+    *(Move.ASK_APPROVAL, Move.ASK_AGAIN, Move.REMIND),
+)
 """Moves that have a workflow of their own, or nobody makes."""
 
 

@@ -6,7 +6,7 @@ from domain.history import Entry, Event, happened
 from domain.message import Card
 from domain.people import Side
 from domain.ticket import ENDS, Status, Waiting
-from tests.builders import ANNA, STANDS, T0, TRIAGE, a_ticket
+from tests.builders import ANNA, IVO, STANDS, T0, TRIAGE, a_ticket
 
 
 @pytest.mark.parametrize(
@@ -62,6 +62,8 @@ def test_an_entry_keeps_where_the_ticket_stood():
         status=Status.RESOLVED,
         waits_on=Side.MARKETING,
         words="All done",
+        owner=IVO,
+        area="website",
     )
 
 

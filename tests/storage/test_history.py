@@ -34,3 +34,29 @@ def test_each_ticket_has_a_history_of_its_own(desk):
 
     with desk.reading() as tx:
         assert tx.history.of(7) == []
+
+
+def test_what_was_handed_on_is_counted_by_the_area_that_it_left(desk):
+    for number in (7, 8):
+        filed(desk, id=number)
+    elsewhere = a_ticket(id=8, area="crm")
+    told = [
+        happened(a_ticket(), Event.FILED, by=ANNA, at=T0),
+        happened(a_ticket(), Event.HANDED_OVER, by=IVO, at=T0),
+        happened(a_ticket(), Event.HANDED_OVER, by=IVO, at=T0 + timedelta(days=8)),
+        happened(a_ticket(id=8), Event.FILED, by=ANNA, at=T0),
+        happened(elsewhere, Event.MOVED, by=IVO, at=T0),
+        happened(elsewhere, Event.PASSED_ON, by=None, at=T0),
+        happened(elsewhere, Event.COMMENTED, by=None, at=T0),
+    ]
+    with desk.transaction() as tx:
+        tx.history.add(*told)
+
+    with desk.reading() as tx:
+        counted = tx.history.handed_on(T0, T0 + timedelta(days=7))
+
+    assert counted == {
+        ("website", Event.HANDED_OVER): 1,
+        ("website", Event.MOVED): 1,
+        ("crm", Event.PASSED_ON): 1,
+    }
