@@ -59,13 +59,18 @@ class Event(StrEnum):
     GATED = "gated"
 
 
+HANDED = frozenset({Event.HANDED_OVER, Event.PASSED_ON, Event.QUEUED, Event.MOVED})
+"""What takes a ticket from who had it: counted, as each of them costs time."""
+
 INTERNAL = frozenset({Event.NOTED, Event.SNOOZED, Event.WOKEN})
 """What only the IT side reads."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """`status` is where the ticket stood afterwards; `waits_on` whose side had the next move."""
+    """`status` is where the ticket stood afterwards, in which `area` and with which `owner`;
+    `waits_on` is whose side had the next move.
+    """
 
     ticket_id: int
     event: Event
@@ -74,6 +79,8 @@ class Entry:
     status: Status
     waits_on: Side | None
     words: str = ""
+    owner: str | None = None
+    area: str | None = None
 
 
 def happened(
@@ -88,6 +95,8 @@ def happened(
         status=ticket.status,
         waits_on=ticket.waits_on,
         words=words,
+        owner=ticket.owner,
+        area=ticket.area,
     )
 
 

@@ -193,6 +193,8 @@ class EntryRow(SQLModel, table=True):
     status: str
     waits_on: str | None = None
     words: str = ""
+    owner: str | None = None
+    area: str | None = None
 
 
 class WatcherRow(SQLModel, table=True):

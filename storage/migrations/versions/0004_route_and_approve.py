@@ -73,6 +73,9 @@ def upgrade() -> None:
         batch_op.alter_column('owner', existing_type=TEXT(), nullable=True)
         batch_op.add_column(sa.Column('answer_by', MOMENT(), nullable=True))
         batch_op.create_index('ix_ticket_unanswered', ['team', 'answer_by'], unique=False, sqlite_where=sa.text('answer_by IS NOT NULL'), postgresql_where=sa.text('answer_by IS NOT NULL'))
+    with op.batch_alter_table('history', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('owner', TEXT(), nullable=True))
+        batch_op.add_column(sa.Column('area', TEXT(), nullable=True))
     with op.batch_alter_table('approval', schema=None) as batch_op:
         batch_op.add_column(sa.Column('due_at', MOMENT(), nullable=True))
         batch_op.add_column(sa.Column('outcome', TEXT(), nullable=True))
@@ -179,6 +182,9 @@ def downgrade() -> None:
         batch_op.drop_index('ix_ticket_unanswered', sqlite_where=sa.text('answer_by IS NOT NULL'), postgresql_where=sa.text('answer_by IS NOT NULL'))
         batch_op.drop_column('answer_by')
         batch_op.alter_column('owner', existing_type=TEXT(), nullable=False)
+    with op.batch_alter_table('history', schema=None) as batch_op:
+        batch_op.drop_column('area')
+        batch_op.drop_column('owner')
     for table in ('ticket_share', 'queue', 'holiday', 'user_group', 'delegation', 'absence', 'roster'):
         op.drop_table(table)
 
