@@ -115,11 +115,11 @@ def empty_outbox(url: str) -> None:
 def awaiting(url: str) -> list[tuple[int, str]]:
     """Every ticket that waits for a yes, with the one who may say it."""
     query = (
-        "SELECT t.id, a.approver FROM ticket t JOIN approval_answer a ON a.ticket_id = t.id "
-        "WHERE t.status = 'awaiting_approval' ORDER BY t.id"
+        "SELECT t.id, a.person FROM ticket t JOIN approver a ON a.ticket_id = t.id "
+        "WHERE a.is_asked ORDER BY t.id"
     )
     with looking(url) as connection:
-        return [(row.id, row.approver) for row in connection.execute(text(query))]
+        return [(row.id, row.person) for row in connection.execute(text(query))]
 
 
 def campaigns(url: str) -> dict[int, str]:

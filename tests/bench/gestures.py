@@ -82,7 +82,7 @@ def _approval(n: int, ticket: int, approver: str) -> Payload:
         "block_id": "verdict",
         "type": "button",
         "text": {"type": "plain_text", "text": "Approve"},
-        "value": f"{ticket}:1",
+        "value": f"{ticket}:1.0",
         "action_ts": f"1772442000.{n:06}",
     }
     return _by(approver) | {

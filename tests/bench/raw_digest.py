@@ -21,7 +21,7 @@ GROUP BY 1, 2
 """
 BACKLOG = """
 SELECT count(*) FILTER (WHERE status IN ('awaiting_approval', 'open', 'in_progress')),
-       count(*) FILTER (WHERE status IN ('changes_requested', 'resolved'))
+       count(*) FILTER (WHERE status IN ('changes_requested', 'expired', 'resolved'))
 FROM ticket WHERE team = 'T1' AND closed_at IS NULL
 """
 OLDEST = """
@@ -30,7 +30,7 @@ WHERE team = 'T1' AND closed_at IS NULL AND status IN ({}) ORDER BY opened_at, i
 """
 OLDEST_OF = [
     OLDEST.format("'awaiting_approval', 'open', 'in_progress'"),
-    OLDEST.format("'changes_requested', 'resolved'"),
+    OLDEST.format("'changes_requested', 'expired', 'resolved'"),
 ]
 APPROVALS = "SELECT count(*), min(asked_at) FROM approval WHERE team = 'T1' AND is_pending"
 
