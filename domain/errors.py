@@ -96,6 +96,35 @@ DELEGATION = {
 }
 
 
+class NotTheirLead(Refusal):
+    def __init__(self) -> None:
+        super().__init__(
+            "Only they themselves and the lead of their side can enter this. Please ask them, or "
+            "their lead."
+        )
+
+
+class NotAway(Refusal):
+    def __init__(self) -> None:
+        super().__init__(
+            "You are not away any more, so there is nothing to end or to hand on. To be away "
+            "again, press *Away…* on my Home tab."
+        )
+
+
+class NobodyChosen(Refusal):
+    def __init__(self) -> None:
+        super().__init__("Please choose somebody in the list first, then press the button again.")
+
+
+class HasLeft(Refusal):
+    def __init__(self) -> None:
+        super().__init__(
+            "Your account in this workspace was deactivated, so this was not done. Your colleagues "
+            "go on with what was open; once the account is active again, you can, too."
+        )
+
+
 class NobodyToAsk(Refusal):
     def __init__(self, area: str) -> None:
         super().__init__(
@@ -116,6 +145,39 @@ class NotForYou(Refusal):
 
     def __init__(self, reference: str, *, whose: str) -> None:
         super().__init__(f"Only {whose} can do this to {reference}. You can always add a comment.")
+
+
+class MayNotOwn(FieldRefusal):
+    """`why` is one of `OWNING`."""
+
+    def __init__(self, why: str) -> None:
+        self.why = why
+        super().__init__({"to": OWNING[why]})
+
+
+OWNING = {
+    "has_it": "They have it already. Please choose somebody else.",
+    "not_of_it": "Only people of IT who are still here can own a ticket, no guests. Please choose "
+    "somebody else, or move it to another area.",
+}
+
+
+class NoSuchArea(FieldRefusal):
+    """`why` is one of `AREAS`."""
+
+    def __init__(self, why: str) -> None:
+        self.why = why
+        super().__init__({"area": AREAS[why]})
+
+
+AREAS = {
+    "is_there": "It is in this area already. Please choose another one.",
+    "is_gone": "This area was taken off the catalogue a moment ago. Please choose another one.",
+    "is_private": "This one is private: only those named on its card see it. Please hand it over "
+    "to a person instead.",
+    "is_shared": "This area works on it already. Please choose another one.",
+    "is_not_shared": "This area does not work on it any more, so nothing is left to do.",
+}
 
 
 class TooLateToReopen(Refusal):

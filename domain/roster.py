@@ -1,7 +1,7 @@
 """The roster: who is there, who stands in for whom, and who belongs to which group."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -77,6 +77,15 @@ class Roster:
         """Whether they can be asked for something now."""
         return self.may_approve(person) and not self.is_away(person, at=at)
 
+    def delegation(self, person: str, *, at: datetime) -> Delegation | None:
+        """By which somebody speaks for them at this moment, the newest word."""
+        found = [d for d in self.delegations if d.person == person and d.covers(at)]
+        return max(found, key=lambda d: d.begins, default=None)
+
+    def speaks_for(self, person: str, *, at: datetime) -> tuple[Delegation, ...]:
+        """What others have handed on to them at this moment."""
+        return tuple(d for d in self.delegations if d.to == person and d.covers(at))
+
     def stand_ins(self, person: str, *, at: datetime) -> tuple[str, ...]:
         """Who speaks for them at this moment: their delegate, the delegate's delegate, and so on.
 
@@ -88,12 +97,10 @@ class Roster:
     def _chain(self, person: str, *, at: datetime) -> Iterator[str]:
         seen = {person}
         for _ in range(LONGEST_CHAIN):
-            found = [d for d in self.delegations if d.person == person and d.covers(at)]
-            if not found:
+            handed_on = self.delegation(person, at=at)
+            if handed_on is None or handed_on.to in seen:
                 return
-            person = max(found, key=lambda d: d.begins).to
-            if person in seen:
-                return
+            person = handed_on.to
             seen.add(person)
             yield person
 
@@ -108,40 +115,58 @@ def is_group(id: str) -> bool:
 
 
 def check_delegation(new: Delegation, roster: Roster) -> None:
-    """Raises DelegationRefused: to oneself, to who may not approve, in a circle, too long."""
+    """Whether it may be added, with `with_delegation`.
+
+    Raises DelegationRefused: to oneself, to who may not approve, ending before it begins, leading
+    back to them at any moment, or handed on too often.
+    """
     if new.to == new.person:
         raise DelegationRefused("to_oneself")
     if not roster.may_approve(new.to):
         raise DelegationRefused("may_not_approve")
     if new.ends <= new.begins:
         raise DelegationRefused("ends_first")
-    if _leads_back(new, roster):
-        raise DelegationRefused("circle")
-    if _length(new, roster) > LONGEST_CHAIN:
+    after = with_delegation(roster, new)
+    for moment in _changes_within(new, after):
+        _check_moment(new, {d.person: d.to for d in after.delegations if d.covers(moment)})
+
+
+def with_delegation(roster: Roster, new: Delegation) -> Roster:
+    """The roster with it: nobody has two who speak for them, the newer word counts."""
+    kept = (d for d in roster.delegations if not is_replaced(d, by=new))
+    return replace(roster, delegations=(*kept, new))
+
+
+def is_replaced(old: Delegation, *, by: Delegation) -> bool:
+    return old.person == by.person and old.begins < by.ends and by.begins < old.ends
+
+
+def _changes_within(new: Delegation, roster: Roster) -> Iterator[datetime]:
+    """Every moment of its time at which somebody begins to speak for another."""
+    yield new.begins
+    yield from {d.begins for d in roster.delegations if new.begins < d.begins < new.ends}
+
+
+def _check_moment(new: Delegation, hands_on: Mapping[str, str]) -> None:
+    """By whom everybody is represented at that moment: no chain through this one may be too long,
+    or come back.
+    """
+    forward = _steps(new.to, hands_on, back_to=new.person)
+    backward, last = 0, {new.person}
+    while last := {person for person, to in hands_on.items() if to in last}:
+        backward += 1
+    if backward + 1 + forward > LONGEST_CHAIN:
         raise DelegationRefused("too_long")
 
 
-def _leads_back(new: Delegation, roster: Roster) -> bool:
-    return new.person in _reached(new.to, new, roster)
-
-
-def _reached(start: str, new: Delegation, roster: Roster) -> set[str]:
-    """Whoever may be reached from there by delegations that overlap with the new one."""
-    overlapping = [d for d in roster.delegations if d.begins < new.ends and new.begins < d.ends]
-    reached, left = {start}, [start]
-    while left:
-        person = left.pop()
-        for delegation in overlapping:
-            if delegation.person == person and delegation.to not in reached:
-                reached.add(delegation.to)
-                left.append(delegation.to)
-    return reached
-
-
-def _length(new: Delegation, roster: Roster) -> int:
-    forward = len(_reached(new.to, new, roster))
-    backward = [d for d in roster.delegations if d.to == new.person]
-    return forward + (1 + len(backward) if backward else 0)
+def _steps(start: str, hands_on: Mapping[str, str], *, back_to: str) -> int:
+    """How often it is handed on from there. Raises DelegationRefused where it comes back."""
+    count, person = 0, start
+    while person in hands_on and count < LONGEST_CHAIN:
+        count, person = count + 1, hands_on[person]
+        if person == back_to:
+            raise DelegationRefused("circle")
+    return count
 
 
 def _end(absence: Absence) -> tuple[bool, str]:

@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, or_, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from domain.roster import Absence, Delegation, Roster, ToldBy
 from storage.mapping import columns_of, table_of, value_of
@@ -70,8 +72,11 @@ class Rosters:
         self.changed()
 
     def delegate(self, delegation: Delegation) -> None:
-        row = columns_of(delegation, team=self._team)
-        insert_or_update(self._connection, DELEGATION, [row], by=("team", "person", "begins"))
+        """In the place of those of theirs that overlap with it."""
+        overlaps = (DELEGATION.c.begins < delegation.ends) & (DELEGATION.c.ends > delegation.begins)
+        which = (DELEGATION.c.person == delegation.person) & overlaps
+        self._connection.execute(delete(DELEGATION).where(DELEGATION.c.team == self._team, which))
+        self._connection.execute(insert(DELEGATION), columns_of(delegation, team=self._team))
         self.changed()
 
     def end_delegation(self, person: str, *, begins: datetime) -> None:
@@ -86,6 +91,8 @@ class Rosters:
             self._connection.execute(delete(table).where(table.c.team == self._team, old))
 
     def keep_group(self, group: Group) -> None:
+        """What Slack tells now; others read it again only where it is news."""
+        known = self.groups().get(group.id)
         row = {
             "team": self._team,
             "id": group.id,
@@ -95,7 +102,8 @@ class Rosters:
             "known_at": group.known_at,
         }
         insert_or_update(self._connection, GROUP, [row], by=("team", "id"))
-        self.changed()
+        if known is None or _standing(known) != _standing(group):
+            self.changed()
 
     def groups(self) -> Mapping[str, Group]:
         return {
@@ -122,9 +130,13 @@ class Rosters:
             self.changed()
 
     def changed(self) -> None:
-        """What others have in memory is old from now on."""
-        row = {"team": self._team, "version": self.version() + 1}
-        insert_or_update(self._connection, ROSTER, [row], by=("team",))
+        """What others have in memory is old from now on.
+
+        Who else changes something waits from here until this transaction ends: so what is checked
+        after it and then written, as a delegation is, stays true.
+        """
+        raising = _raise_version(self._connection.dialect.name)
+        self._connection.execute(raising, {"team": self._team, "version": 1})
         self.is_changed = True
 
     def _people(self) -> Sequence[Any]:
@@ -137,3 +149,16 @@ class Rosters:
     def _rows(self, table: Any) -> Sequence[Any]:
         query = select(table).where(table.c.team == self._team)
         return self._connection.execute(query).mappings().all()
+
+
+def _standing(group: Group) -> tuple[frozenset[str], bool]:
+    return frozenset(group.people), group.is_deleted
+
+
+@cache
+def _raise_version(dialect_name: str) -> Any:
+    """Counted by the database: of two that change something at once, each is seen."""
+    dialect: Any = {"sqlite": sqlite, "postgresql": postgresql}[dialect_name]
+    insertion = dialect.insert(ROSTER)
+    more = {"version": ROSTER.c.version + 1}
+    return insertion.on_conflict_do_update(index_elements=("team",), set_=more)
