@@ -9,7 +9,7 @@ from domain.catalogue import Catalogue
 from domain.errors import MoveRefused, NotForYou, TicketNotFound, TooLateToReopen, WordsMissing
 from domain.people import Side
 from domain.request import Filed
-from domain.ticket import ENDS, Status, Ticket, Waiting
+from domain.ticket import AT_WORK, ENDS, Status, Ticket, Waiting
 from domain.visibility import may_see
 
 REOPENED_WITHIN = timedelta(days=7)
@@ -55,6 +55,7 @@ class Mover(StrEnum):
     REQUESTER = "the requester"
     OWNER = "the owner"
     IT = "the IT side"
+    DESK = "the IT side or a lead"
     EITHER = "the requester or the IT side"
     READER = "whoever may see it"
     TANDEM = "Tandem"
@@ -78,7 +79,6 @@ class Rule:
 
 
 ALL = frozenset(Status)
-AT_WORK = frozenset({Status.OPEN, Status.IN_PROGRESS, Status.WAITING})
 BEFORE_RESOLUTION = ALL - ENDS - {Status.RESOLVED}
 
 MOVES = {
@@ -219,7 +219,7 @@ MOVES = {
     Move.LINK: Rule(mover=Mover.EITHER, starts=ALL, otherwise=""),
     Move.UNLINK: Rule(mover=Mover.EITHER, starts=ALL, otherwise=""),
     Move.ASSIGN: Rule(
-        mover=Mover.IT,
+        mover=Mover.DESK,
         starts=BEFORE_RESOLUTION,
         otherwise="It has ended, so nobody has to own it any more.",
     ),
@@ -264,10 +264,14 @@ MOVES = {
 
 @dataclass(frozen=True, kw_only=True)
 class Company:
-    """The people of both sides, as the catalogue names them; IT's people may do IT's moves."""
+    """The people of both sides, as the catalogue names them; IT's people may do IT's moves.
+
+    `desk` are the leads and coordinators, who see to it that everything has an owner.
+    """
 
     it: Collection[str]
     marketing: Collection[str] = ()
+    desk: Collection[str] = ()
 
     @property
     def both(self) -> frozenset[str]:
@@ -275,7 +279,12 @@ class Company:
 
 
 def company_of(catalogue: Catalogue) -> Company:
-    return Company(it=catalogue.members(Side.IT), marketing=catalogue.members(Side.MARKETING))
+    leads = (side.lead for side in catalogue.sides.values())
+    return Company(
+        it=catalogue.members(Side.IT),
+        marketing=catalogue.members(Side.MARKETING),
+        desk=frozenset((*leads, *catalogue.coordinators)) - catalogue.roster.gone,
+    )
 
 
 def move(
@@ -312,7 +321,7 @@ def check(
     where the ticket stands elsewhere, TooLateToReopen.
     """
     ticket, rule = filed.ticket, MOVES[what]
-    if by is not None and not may_see(filed, by, both_sides=company.both):
+    if by is not None and not may_see(filed, by, both_sides=_readers(rule.mover, company)):
         raise TicketNotFound(ticket.id)
     happens_by_itself = rule.by_itself and by is None
     if not happens_by_itself and not _is_theirs(rule.mover, filed, by, company):
@@ -323,9 +332,15 @@ def check(
         raise TooLateToReopen(ticket.reference)
 
 
+def _readers(mover: Mover, company: Company) -> frozenset[str]:
+    """Who sees what both sides see; of what has no owner, whoever runs the desk hears, too."""
+    return company.both | frozenset(company.desk) if mover is Mover.DESK else company.both
+
+
 def is_of_it(filed: Filed, person: str | None, company: Company) -> bool:
     """Whether they act for IT here: its people, and the owner wherever they are now."""
-    return person == filed.ticket.owner or person in company.it
+    is_owner = person is not None and person == filed.ticket.owner
+    return is_owner or person in company.it
 
 
 def is_too_late(closed_at: datetime, now: datetime) -> bool:
@@ -344,6 +359,10 @@ def may_move(
     return True
 
 
+ANSWERS = frozenset({Move.TAKE, Move.REPLY, Move.SNOOZE})
+"""With these, its owner has answered: nobody else is asked to take it."""
+
+
 def _moved(ticket: Ticket, by: str | None, what: Move, *, now: datetime) -> Ticket:
     rule = MOVES[what]
     to = rule.to or ticket.status
@@ -354,6 +373,7 @@ def _moved(ticket: Ticket, by: str | None, what: Move, *, now: datetime) -> Tick
         waiting_for=rule.waiting_for if rule.to else ticket.waiting_for,
         owner=by if takes and by else ticket.owner,
         snoozed_until=None if rule.to or what is Move.WAKE else ticket.snoozed_until,
+        answer_by=None if rule.to or what in ANSWERS else ticket.answer_by,
         resolved_at=_resolved_at(ticket, what, now),
         closed_at=_closed_at(ticket, to, now),
     )
@@ -375,22 +395,18 @@ def _is_awaited(ticket: Ticket, what: Move) -> bool:
 
 
 def _is_theirs(mover: Mover, filed: Filed, by: str | None, company: Company) -> bool:
-    ticket = filed.ticket
-    is_requester = by == ticket.requester
+    is_requester = by == filed.ticket.requester
     is_it = is_of_it(filed, by, company)
-    match mover:
-        case Mover.TANDEM:
-            return by is None
-        case Mover.REQUESTER:
-            return is_requester
-        case Mover.OWNER:
-            return by == ticket.owner
-        case Mover.IT:
-            return is_it
-        case Mover.EITHER:
-            return is_requester or is_it
-        case Mover.READER:
-            return by is not None
+    theirs = {
+        Mover.TANDEM: by is None,
+        Mover.REQUESTER: is_requester,
+        Mover.OWNER: by is not None and by == filed.ticket.owner,
+        Mover.IT: is_it,
+        Mover.DESK: is_it or by in company.desk,
+        Mover.EITHER: is_requester or is_it,
+        Mover.READER: by is not None,
+    }
+    return theirs[mover]
 
 
 def _whose(mover: Mover, ticket: Ticket) -> str:

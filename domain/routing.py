@@ -6,6 +6,7 @@ from datetime import datetime
 
 from domain.catalogue import Area, Assign, Catalogue, RequestType, RoutingRule
 from domain.condition import Facts, all_hold
+from domain.people import Side
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +57,18 @@ def way(facts: Facts, kind: RequestType | None, catalogue: Catalogue) -> Way:
     return _of_area(usual)
 
 
+def way_within(area: Area, facts: Facts, kind: RequestType | None, catalogue: Catalogue) -> Way:
+    """The way of what goes to this area whatever the rules say: the first that leads there still
+    names the people.
+    """
+    for rule in catalogue.routing:
+        if all_hold(rule.when, facts):
+            found = _by_rule(rule, area, catalogue)
+            if found.area == area:
+                return found
+    return _of_area(area)
+
+
 def candidates(way: Way, catalogue: Catalogue) -> tuple[str, ...]:
     """Who could own it, in their order, whether they are there or not."""
     return catalogue.roster.people_in(way.people)
@@ -81,6 +94,28 @@ def following(
         load=load,
         now=now,
     )
+
+
+def keeper(catalogue: Catalogue, *, now: datetime) -> str:
+    """Who owns what may not lie in a queue: IT's lead; else a coordinator who is there."""
+    roster, lead = catalogue.roster, catalogue.sides[Side.IT].lead
+    line = [p for p in (lead, *catalogue.coordinators) if p not in roster.gone]
+    there = [p for p in line if roster.is_there(p, at=now)]
+    return next(iter([*there, *line, lead]))
+
+
+def told_of_queue(catalogue: Catalogue, *, now: datetime) -> tuple[str, ...]:
+    """Who hears that nobody could be chosen: both leads; while they are away, the coordinators."""
+    leads = dict.fromkeys(side.lead for side in catalogue.sides.values())
+    coordinators = dict.fromkeys(catalogue.coordinators)
+    there = [
+        tuple(p for p in some if _is_there(p, catalogue, now)) for some in (leads, coordinators)
+    ]
+    return there[0] or there[1] or tuple(p for p in leads if p not in catalogue.roster.gone)
+
+
+def _is_there(person: str, catalogue: Catalogue, now: datetime) -> bool:
+    return catalogue.roster.is_there(person, at=now)
 
 
 def _by_rule(rule: RoutingRule, usual: Area, catalogue: Catalogue) -> Way:
