@@ -18,6 +18,7 @@ from typing import Any
 
 from sandbox.channel_desk import Channel
 from sandbox.desk import Person
+from sandbox.group_desk import Group
 from sandbox.outcomes import Outcome, SubmitOutcome
 from sandbox.server import Running
 from sandbox.trouble_client import FaultPlan, Trouble
@@ -27,6 +28,7 @@ __all__ = [
     "Channel",
     "Denied",
     "FaultPlan",
+    "Group",
     "Outcome",
     "Person",
     "Sandbox",
@@ -135,6 +137,10 @@ class Workspace(Trouble):
     def channel(self, name: str) -> Channel:
         bare = name.removeprefix("#")
         return Channel(self.wire, self._path, bare, channel_id=self.channels.get(bare, bare))
+
+    def group(self, name: str) -> Group:
+        """A user group, by its handle or id."""
+        return Group(self.wire, self._path, name)
 
     def delete_message(self, message: Json) -> None:
         """Take a message away, whosever it is."""

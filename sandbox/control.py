@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from sandbox import acts, households, statuses, trouble_control
+from sandbox import acts, groups, households, statuses, trouble_control
 from sandbox.hub import Hub, workspace_of
 from sandbox.limits import RateLimits
 from sandbox.model import Json, Workspace
@@ -38,6 +38,7 @@ def routes() -> list[Route]:
         *trouble_control.routes(team),
         Route(f"{team}/channels/{{name}}/{{deed}}", channel_deed, methods=["POST"]),
         Route(f"{team}/people/{{name}}/{{deed}}", person_deed, methods=["POST"]),
+        Route(f"{team}/groups/{{name}}/{{deed}}", group_deed, methods=["POST"]),
         Route(f"{team}/act", act, methods=["POST"]),
         Route(f"{team}/see", see, methods=["POST"]),
     ]
@@ -148,6 +149,10 @@ async def channel_deed(request: Request) -> Response:
 
 async def person_deed(request: Request) -> Response:
     return await _do(request, households.PERSON_DEEDS)
+
+
+async def group_deed(request: Request) -> Response:
+    return await _do(request, groups.GROUP_DEEDS)
 
 
 async def act(request: Request) -> Response:

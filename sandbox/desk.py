@@ -188,6 +188,12 @@ class Person:
     def reactivate(self) -> None:
         self._wire.post(f"{self._path}/people/{self.id}/reactivate")
 
+    def make_guest(self) -> None:
+        self._wire.post(f"{self._path}/people/{self.id}/make_guest")
+
+    def make_member(self) -> None:
+        self._wire.post(f"{self._path}/people/{self.id}/make_member")
+
     def _where(self, message: Json | None, view: Json | str | None) -> Json:
         if message:
             return {"channel": message["channel"], "ts": message.get("ts")}

@@ -4,12 +4,14 @@ import re
 from urllib.parse import urlsplit
 
 from sandbox.emitting import emit
-from sandbox.model import Channel, Json, Message, Person, Workspace
+from sandbox.model import Channel, Group, Json, Message, Person, Workspace
 from sandbox.wire import in_channel, message_json, view_json
-from sandbox.wire_people import person_json
+from sandbox.wire_people import group_json, person_json
 
 __all__ = [
     "emit",
+    "group_changed",
+    "group_members_changed",
     "home_opened",
     "member_joined",
     "member_left",
@@ -161,6 +163,30 @@ def user_changed(workspace: Workspace, person: Person, *, kind: str = "user_chan
     ts = workspace.clock.stamp()
     event = {"type": kind, "user": body, "cache_ts": person.updated, "event_ts": ts}
     emit(workspace, event, subscription=kind)
+
+
+def group_changed(workspace: Workspace, group: Group) -> None:
+    body = {"subteam": group_json(workspace, group, users=True)}
+    event = {"type": "subteam_updated", **body, "event_ts": workspace.clock.stamp()}
+    emit(workspace, event, subscription="subteam_updated")
+
+
+def group_members_changed(
+    workspace: Workspace, group: Group, *, added: list[str], removed: list[str]
+) -> None:
+    event = {
+        "type": "subteam_members_changed",
+        "subteam_id": group.id,
+        "team_id": workspace.team,
+        "date_previous_update": group.created,
+        "date_update": workspace.clock.unix(),
+        "added_users": added,
+        "added_users_count": len(added),
+        "removed_users": removed,
+        "removed_users_count": len(removed),
+        "event_ts": workspace.clock.stamp(),
+    }
+    emit(workspace, event, subscription="subteam_members_changed")
 
 
 def home_opened(workspace: Workspace, person: str, channel: Channel, tab: str) -> None:

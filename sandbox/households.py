@@ -108,6 +108,22 @@ async def reactivate(workspace: Workspace, body: Json) -> None:
     events.user_changed(workspace, person)
 
 
+async def make_guest(workspace: Workspace, body: Json) -> None:
+    """Let a person see only the channels that they are in."""
+    await _restrict(workspace, body, is_guest=True)
+
+
+async def make_member(workspace: Workspace, body: Json) -> None:
+    await _restrict(workspace, body, is_guest=False)
+
+
+async def _restrict(workspace: Workspace, body: Json, *, is_guest: bool) -> None:
+    person = named(workspace, body["name"])
+    person.is_restricted, person.updated = is_guest, workspace.clock.unix()
+    workspace.changes.publish("person", person=person.id)
+    events.user_changed(workspace, person)
+
+
 def _channel(workspace: Workspace, body: Json) -> Channel:
     try:
         return channel_named(workspace, body["name"])
@@ -145,4 +161,9 @@ CHANNEL_DEEDS = {
     "delete": delete_channel,
     "delete_message": delete_message,
 }
-PERSON_DEEDS = {"deactivate": deactivate, "reactivate": reactivate}
+PERSON_DEEDS = {
+    "deactivate": deactivate,
+    "reactivate": reactivate,
+    "make_guest": make_guest,
+    "make_member": make_member,
+}

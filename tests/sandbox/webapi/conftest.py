@@ -17,7 +17,7 @@ EVERY_SCOPE = [
 EVENTS = [
     *("message.channels", "message.groups", "message.im", "message.mpim", "file_shared"),
     *("file_deleted", "user_change", "user_status_changed", "reaction_added", "reaction_removed"),
-    *("member_joined_channel", "app_mention"),
+    *("member_joined_channel", "app_mention", "subteam_updated", "subteam_members_changed"),
 ]
 
 

@@ -98,6 +98,41 @@ def test_a_status_is_put_on_and_cleared_and_the_app_hears_of_it(ws, bolt, client
     assert {profile["status_text"] for _, profile in heard} == {"On holiday", ""}
 
 
+def test_who_comes_into_a_group_and_out_of_it_is_told_twice(ws, bolt, client):
+    heard = []
+    for kind in ("subteam_updated", "subteam_members_changed"):
+        bolt.event(kind)(lambda event: heard.append(dict(event)))
+    bolt.connect()
+    group = ws.group("@it-ops")
+
+    for deed in (group.add, group.add, group.remove):
+        deed("anna")
+    group.disable()
+
+    eventually(lambda: len(heard) == 5)
+    changed = [e for e in heard if e["type"] == "subteam_members_changed"]
+    updated = [e["subteam"] for e in heard if e["type"] == "subteam_updated"]
+    assert sorted((e["added_users"], e["removed_users"]) for e in changed) == [
+        ([], ["U0ANNA"]),
+        (["U0ANNA"], []),
+    ]
+    assert sorted("U0ANNA" in each["users"] for each in updated) == [False, False, True]
+    assert sorted(bool(each["date_delete"]) for each in updated) == [False, False, True]
+
+
+def test_a_member_becomes_a_guest_and_a_member_again(ws, bolt, client):
+    heard = []
+    bolt.event("user_change")(lambda event: heard.append(event["user"]["is_restricted"]))
+    bolt.connect()
+
+    ws.person("anna").make_guest()
+    guest = succeeds(client, "users.info", user="U0ANNA")["user"]["is_restricted"]
+    ws.person("anna").make_member()
+
+    eventually(lambda: heard == [True, False])
+    assert guest
+
+
 def test_a_status_ends_when_its_time_is_over(ws, client):
     anna, until = ws.person("anna"), ws.now() + timedelta(hours=2)
 
