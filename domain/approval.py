@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from domain.policy import Needs, Quorum, TimeOut, enough
-from domain.ticket import Status, Ticket
+from domain.ticket import Status, Ticket, Waiting
 
 
 class Verdict(StrEnum):
@@ -14,6 +14,14 @@ class Verdict(StrEnum):
     APPROVED = "approved"
     CHANGES_REQUESTED = "changes_requested"
     DECLINED = "declined"
+
+
+class Advice(StrEnum):
+    """What helps the requester, where the answer is no."""
+
+    FILE_ANEW = "file_anew"
+    ASK_ELSEWHERE = "ask_elsewhere"
+    NOTHING = "nothing"
 
 
 class Outcome(StrEnum):
@@ -46,6 +54,7 @@ class Answer:
     approver: str
     verdict: Verdict | None = None
     comment: str = ""
+    advice: Advice | None = None
     decided_at: datetime | None = None
     by: str | None = None
     via: str | None = None
@@ -60,7 +69,8 @@ class Answer:
 class AskedStep:
     """One stage of an asking; `asked_at` is None until it is its turn.
 
-    `due_at` is when its time is over; `time_outs` counts how often it was.
+    `due_at` is when its time is over; `time_outs` counts how often it was. One that was asked
+    `by_hand` stands in no policy.
     """
 
     number: int = 0
@@ -71,6 +81,7 @@ class AskedStep:
     asked_at: datetime | None = None
     due_at: datetime | None = None
     time_outs: int = 0
+    by_hand: bool = False
     answers: tuple[Answer, ...]
 
     @property
@@ -100,9 +111,10 @@ class Approval:
     """One asking. `round` counts the askings of a ticket: only a material change raises it.
 
     `ended` says how, where it was not by what the approvers said. `by` is who asked, where no
-    policy did, and `because` their reason. Once approved, the ticket is `then`. `asked` are the
-    people who can settle the step whose turn it is, by what was known when it was saved: for lists,
-    cards and who may see it. What counts is asked again at each press.
+    policy did, and `because` their reason. Once approved, the ticket is `then`, and waits for whom
+    it waited for. `asked` are the people who can settle the step whose turn it is, by what was
+    known when it was saved: for lists, cards and who may see it. What counts is asked again at each
+    press. `before` were asked, and are not any more.
     """
 
     ticket_id: int
@@ -113,7 +125,9 @@ class Approval:
     by: str | None = None
     because: str = ""
     then: Status = Status.OPEN
+    waiting_for: Waiting | None = None
     asked: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
 
     @property
     def outcome(self) -> Outcome | None:
@@ -190,6 +204,7 @@ class Press:
     turn: str
     verdict: Verdict
     comment: str = ""
+    advice: Advice | None = None
 
 
 def settled(ticket: Ticket, approval: Approval, *, now: datetime) -> Ticket:
@@ -197,8 +212,13 @@ def settled(ticket: Ticket, approval: Approval, *, now: datetime) -> Ticket:
     outcome = approval.outcome
     if outcome is None or outcome is Outcome.CANCELLED:
         return ticket
-    closed_at = now if outcome is Outcome.DECLINED else None
-    return replace(ticket, status=STATUS_AFTER.get(outcome, approval.then), closed_at=closed_at)
+    is_yes = outcome is Outcome.APPROVED
+    return replace(
+        ticket,
+        status=approval.then if is_yes else STATUS_AFTER[outcome],
+        waiting_for=approval.waiting_for if is_yes else None,
+        closed_at=now if outcome is Outcome.DECLINED else None,
+    )
 
 
 def taken_back(approval: Approval) -> Approval:

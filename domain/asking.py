@@ -1,15 +1,15 @@
 """Asking for approval: whose turn it is, and who may speak for whom, as people come and go."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from domain.approval import Answer, Approval, AskedStep, Outcome
 from domain.approvers import Case, approvers_of, next_in_line
-from domain.calendar import due
+from domain.calendar import NeverOpen, due
 from domain.condition import all_hold
 from domain.errors import NobodyToAsk
-from domain.policy import Policy, Step, TimeOut
+from domain.policy import Needs, Policy, Step, TimeOut
 
 
 def ask(policy: Policy, case: Case, *, round: int) -> Approval | None:
@@ -26,6 +26,42 @@ def ask(policy: Policy, case: Case, *, round: int) -> Approval | None:
         ticket_id=case.ticket.id, round=round, steps=tuple(steps), asked_at=case.now
     )
     return in_turn(approval, case)
+
+
+def by_hand(
+    people: Sequence[str], case: Case, *, needs: Needs, by: str, because: str
+) -> Approval | None:
+    """Ask these people, as somebody has a reason to; then the ticket goes on where it stands."""
+    ticket, policy = case.ticket, Policy(steps=(Step(approvers=tuple(people), needs=needs),))
+    asked = ask(policy, case, round=1)
+    if asked is None:
+        return None
+    [step] = asked.steps
+    return replace(
+        asked,
+        steps=(replace(step, by_hand=True),),
+        by=by,
+        because=because,
+        then=ticket.status,
+        waiting_for=ticket.waiting_for,
+    )
+
+
+def again_by_hand(before: Approval, case: Case) -> Approval | None:
+    """What was asked by hand, asked once more of the same people."""
+    steps = [step for step in before.steps if step.by_hand]
+    policy = Policy(steps=tuple(_as_in_policy(step) for step in steps))
+    asked = ask(policy, case, round=1)
+    if asked is None:
+        return None
+    return replace(asked, steps=tuple(replace(step, by_hand=True) for step in asked.steps))
+
+
+def _as_in_policy(step: AskedStep) -> Step:
+    people = tuple(answer.approver for answer in step.answers)
+    return Step(
+        name=step.name, approvers=people, needs=step.needs, within=step.within, then=step.then
+    )
 
 
 def timed_out(approval: Approval, case: Case) -> Approval:
@@ -61,7 +97,15 @@ def in_turn(approval: Approval, case: Case) -> Approval:
     if step and step.asked_at is None:
         begun = replace(step, asked_at=case.now, due_at=_due(step, case))
         approval = _with_somebody(_repaired(with_step(approval, begun), case), case)
-    return replace(approval, asked=asked_now(approval, case))
+    after = replace(approval, asked=asked_now(approval, case))
+    once = dict.fromkeys((*approval.before, *approval.asked))
+    return replace(after, before=tuple(p for p in once if p not in after.people))
+
+
+def is_stuck(approval: Approval, case: Case) -> bool:
+    """Whether too few are there to settle the step whose turn it is."""
+    step = approval.current
+    return step is not None and _can_answer(step, case) < step.wanted
 
 
 def may_speak(answer: Answer, case: Case) -> tuple[str, ...]:
@@ -109,11 +153,10 @@ def _with_somebody(approval: Approval, case: Case) -> Approval:
     step = approval.current
     if step is None:
         return approval
-    alone = [a.approver for a in step.missing if not _is_somebody_there(a, case)]
-    can_answer = len(step.answers) - len(alone)
-    other = _another(approval, case) if can_answer < step.wanted else None
+    other = _another(approval, case) if is_stuck(approval, case) else None
     if other is None:
         return approval
+    alone = [a.approver for a in step.missing if not _is_somebody_there(a, case)]
     backed = (_backed(a, other) if a.approver in alone else a for a in step.answers)
     return with_step(approval, replace(step, answers=tuple(backed)))
 
@@ -124,6 +167,11 @@ def _backed_up(approval: Approval, case: Case) -> Approval:
         return approval
     backed = (_backed(answer, other) for answer in step.answers)
     return with_step(approval, replace(step, answers=tuple(backed)))
+
+
+def _can_answer(step: AskedStep, case: Case) -> int:
+    """How many have answered, or have somebody there who can."""
+    return sum(1 for a in step.answers if a.verdict or _is_somebody_there(a, case))
 
 
 def _is_somebody_there(answer: Answer, case: Case) -> bool:
@@ -169,9 +217,13 @@ def _is_fit(answer: Answer, case: Case) -> bool:
 
 
 def _due(step: AskedStep, case: Case) -> datetime | None:
+    """None where work never goes on again: then it is reminded of like a step without a time."""
     if step.within is None:
         return None
-    return due(case.now, timedelta(hours=step.within), case.catalogue.calendar)
+    try:
+        return due(case.now, timedelta(hours=step.within), case.catalogue.calendar)
+    except NeverOpen:
+        return None
 
 
 def _backed(answer: Answer, other: str) -> Answer:

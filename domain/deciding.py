@@ -2,18 +2,22 @@
 
 from dataclasses import replace
 
-from domain.approval import Answer, Approval, Press
+from domain.approval import Answer, Approval, Outcome, Press
 from domain.approvers import Case
 from domain.asking import asked_now, in_turn, speaks, with_step
 from domain.errors import (
     AlreadyDecided,
     AskedAgain,
     MayNotApprove,
+    NoLongerAsked,
     NotYetYourTurn,
     OwnRequest,
     TicketNotFound,
+    TimeIsOver,
 )
 from domain.ticket import Status
+
+NAMED = 3
 
 
 def decide(approval: Approval, press: Press, case: Case) -> Approval:
@@ -32,12 +36,15 @@ def check(approval: Approval | None, press: Press, case: Case) -> None:
     """Whether this press may count.
 
     Raises OwnRequest for the requester and who filed it for them, MayNotApprove for guests and
-    whoever has left, TicketNotFound for a stranger, NotYetYourTurn, AlreadyDecided when the step
-    is over, and AskedAgain when the button was drawn for an older round.
+    whoever has left, TicketNotFound for a stranger, NoLongerAsked for who was asked once,
+    NotYetYourTurn, AlreadyDecided when the step is over, TimeIsOver when nobody decided in time,
+    and AskedAgain when the button was drawn for an older round.
     """
     ticket = case.ticket
     if press.by in case.own:
         raise OwnRequest(ticket.reference)
+    if approval and press.by in approval.before and press.by not in _known_to(approval, case):
+        raise NoLongerAsked(ticket.reference)
     if approval is None or press.by not in _known_to(approval, case):
         raise TicketNotFound(ticket.id)
     if not case.may_decide(press.by):
@@ -50,16 +57,33 @@ def check(approval: Approval | None, press: Press, case: Case) -> None:
 
 def _check_step(approval: Approval, press: Press, case: Case, *, number: int) -> None:
     ticket, step = case.ticket, approval.current
+    if approval.outcome is Outcome.EXPIRED:
+        raise TimeIsOver(ticket.reference)
     if ticket.status is not Status.AWAITING_APPROVAL or step is None or number < step.number:
-        first = _deciding_in(approval, number)
-        by, verdict = (first.given_by, first.verdict) if first else (None, None)
-        raise AlreadyDecided(ticket.reference, by=by, verdict=verdict)
+        raise _too_late(approval, press, case, first=_deciding_in(approval, number))
     spoken_for = [a for a in step.answers if speaks(press.by, a, case)]
     if number > step.number or not spoken_for:
         raise NotYetYourTurn(ticket.reference)
     if all(a.verdict for a in spoken_for):
-        said = spoken_for[0]
-        raise AlreadyDecided(ticket.reference, by=said.given_by, verdict=said.verdict)
+        raise _too_late(approval, press, case, first=spoken_for[0])
+
+
+def _too_late(
+    approval: Approval, press: Press, case: Case, *, first: Answer | None
+) -> AlreadyDecided:
+    ticket = case.ticket
+    if ticket.status is Status.AWAITING_APPROVAL:
+        others = [f"<@{p}>" for p in approval.asked if p != press.by][:NAMED]
+        stands = f"waits for {' or '.join(others) or 'somebody else'} now"
+    else:
+        stands = f"is {ticket.status.replace('_', ' ')} now"
+    return AlreadyDecided(
+        ticket.reference,
+        by=first.given_by if first else None,
+        verdict=first.verdict if first else None,
+        presser=press.by,
+        stands=stands,
+    )
 
 
 def _heard(answer: Answer, press: Press, case: Case) -> Answer:
@@ -70,6 +94,7 @@ def _heard(answer: Answer, press: Press, case: Case) -> Answer:
         answer,
         verdict=press.verdict,
         comment=press.comment,
+        advice=press.advice,
         decided_at=case.now,
         by=press.by if press.by != answer.approver else None,
     )

@@ -37,17 +37,29 @@ class OwnRequest(Refusal):
 
 
 class AlreadyDecided(Refusal):
-    def __init__(self, reference: str, *, by: str | None, verdict: str | None) -> None:
+    """Somebody was first. `stands` says where it is now, as the end of "MT-7 ..."."""
+
+    def __init__(
+        self,
+        reference: str,
+        *,
+        by: str | None,
+        verdict: str | None,
+        presser: str | None = None,
+        stands: str = "no longer waits for a decision",
+    ) -> None:
         done = {
             "approved": "approved it",
             "declined": "declined it",
             "changes_requested": "asked for changes",
         }
-        who = f"<@{by}> was first and {done[verdict]}" if by and verdict else "It was taken back"
-        super().__init__(
-            f"{reference} no longer waits for a decision. {who}; your answer was not counted. "
-            "The card shows what happens next."
-        )
+        if not (by and verdict):
+            who = "It was taken back; your answer was not counted."
+        elif by == presser:
+            who = f"You {done[verdict]} already, and that counts."
+        else:
+            who = f"<@{by}> was first and {done[verdict]}; your answer was not counted."
+        super().__init__(f"{reference} {stands}. {who} The card shows what happens next.")
 
 
 class AskedAgain(Refusal):
@@ -55,6 +67,34 @@ class AskedAgain(Refusal):
         super().__init__(
             f"{reference} has changed since you were asked. Please read its card again, "
             "then decide with the buttons there."
+        )
+
+
+class RemindedAlready(Refusal):
+    def __init__(self, reference: str) -> None:
+        super().__init__(
+            f"You reminded those who decide on {reference} today already. You can again tomorrow; "
+            "I remind them, too, and you hear as soon as somebody has decided."
+        )
+
+
+class TimeIsOver(Refusal):
+    """Nobody decided in time."""
+
+    def __init__(self, reference: str) -> None:
+        super().__init__(
+            f"The time to decide on {reference} is over, so your answer was not counted. Once the "
+            "requester or IT asks again, you get a new card with buttons."
+        )
+
+
+class NoLongerAsked(Refusal):
+    """Somebody who was asked, and is not any more."""
+
+    def __init__(self, reference: str) -> None:
+        super().__init__(
+            f"Others decide on {reference} by now, so your answer was not counted. Nothing is "
+            "needed from you any more."
         )
 
 

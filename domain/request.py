@@ -6,17 +6,17 @@ from datetime import date, datetime, timedelta
 
 from domain.approval import Approval
 from domain.approvers import Case
-from domain.asking import ask
+from domain.asking import again_by_hand, ask
 from domain.calendar import due
 from domain.catalogue import Area, Catalogue, RequestType
-from domain.condition import Facts
+from domain.condition import Facts, all_hold
 from domain.errors import UnknownType
 from domain.form import FieldValue
-from domain.policy import Policy
+from domain.policy import Policy, Step
 from domain.privacy import gated
-from domain.routing import Load, Routed, Way, route, way
+from domain.routing import Load, Routed, Way, keeper, route, way
 from domain.source import Source
-from domain.ticket import Brief, Origin, Status, Ticket, Urgency, Visibility
+from domain.ticket import AT_WORK, Brief, Origin, Status, Ticket, Urgency, Visibility
 
 SUMMARY_LIMIT = 150
 
@@ -131,7 +131,7 @@ def take_in(
     """
     kind, facts = _kind(request, catalogue), facts_of(request, catalogue)
     routed = route(way(facts, kind, catalogue), catalogue, load=load or Load(), now=now)
-    area = routed.way.area
+    area, visibility = routed.way.area, _visibility(kind, request, catalogue, facts)
     ticket = Ticket(
         id=number,
         area=area.key,
@@ -141,9 +141,9 @@ def take_in(
         needed_by=request.needed_by,
         requester=request.requester,
         filed_by=request.filed_by,
-        owner=routed.owner,
+        owner=_owner(routed, visibility, catalogue, now),
         status=Status.OPEN,
-        visibility=_visibility(kind, request, catalogue, facts),
+        visibility=visibility,
         origin=request.origin,
         opened_at=now,
     )
@@ -191,6 +191,7 @@ def sketch(
     found = sketched_way(sketch, catalogue)
     routed = route(found, catalogue, load=load or Load(), now=now)
     summary, details = _first_line(sketch.words)
+    visibility = Visibility.PRIVATE if sketch.is_private else Visibility.BOTH_SIDES
     ticket = Ticket(
         id=number,
         area=found.area.key,
@@ -198,14 +199,23 @@ def sketch(
         summary=summary,
         requester=sketch.requester,
         filed_by=sketch.filed_by,
-        owner=routed.owner,
+        owner=_owner(routed, visibility, catalogue, now),
         status=Status.NEW,
-        visibility=Visibility.PRIVATE if sketch.is_private else Visibility.BOTH_SIDES,
+        visibility=visibility,
         origin=sketch.origin,
         opened_at=now,
     )
     brief = Brief(ticket_id=number, purpose="", details=details)
     return Filed(ticket=ticket, brief=brief, approval=None, routed=routed)
+
+
+def _owner(
+    routed: Routed, visibility: Visibility, catalogue: Catalogue, now: datetime
+) -> str | None:
+    """What not everybody may see never lies in a queue."""
+    if routed.owner or visibility is Visibility.BOTH_SIDES:
+        return routed.owner
+    return keeper(catalogue, now=now)
 
 
 def numbered(filed: Filed, number: int) -> Filed:
@@ -233,7 +243,7 @@ def edit(
     """
     anew = take_in(request, catalogue, number=filed.ticket.id, now=now, load=load)
     before = filed.ticket
-    is_elsewhere = anew.ticket.area != before.area
+    is_elsewhere = anew.ticket.area != before.area or _is_routed_anew(before, anew)
     ticket = replace(
         before,
         area=anew.ticket.area,
@@ -248,12 +258,22 @@ def edit(
         filed, ticket=ticket, brief=anew.brief, routed=anew.routed if is_elsewhere else None
     )
     if before.status not in HELD and not is_material(filed, anew, catalogue):
-        return edited
-    if anew.approval is None:
+        return awaiting_answer(edited, catalogue, now=now) if is_elsewhere else edited
+    approval = carried_on(anew.approval, filed, case_of(edited, catalogue, now=now))
+    if approval is None:
         was_held = before.status in HELD or before.status is Status.AWAITING_APPROVAL
         ticket = replace(ticket, status=Status.OPEN) if was_held else ticket
         return awaiting_answer(replace(edited, ticket=ticket, approval=None), catalogue, now=now)
-    return asked_anew(edited, anew.approval)
+    return asked_anew(edited, approval)
+
+
+def _is_routed_anew(before: Ticket, anew: Filed) -> bool:
+    """Of words without a form little was known: with its details, a rule may name others. And from
+    the queue it goes to who is there by now.
+    """
+    is_ruled = anew.routed is not None and anew.routed.way.rule is not None
+    is_found = before.owner is None and anew.ticket.owner is not None
+    return is_found or (before.status is Status.NEW and is_ruled)
 
 
 HELD = (Status.NEW, Status.CHANGES_REQUESTED, Status.EXPIRED)
@@ -270,7 +290,28 @@ def asked_anew(filed: Filed, approval: Approval) -> Filed:
         snoozed_until=None,
         answer_by=None,
     )
-    return replace(filed, ticket=ticket, approval=replace(approval, round=round))
+    asked_before = (*filed.approval.people, *filed.approval.before) if filed.approval else ()
+    before = tuple(p for p in dict.fromkeys(asked_before) if p not in approval.people)
+    anew = replace(approval, round=round, before=before)
+    return replace(filed, ticket=ticket, approval=anew)
+
+
+def carried_on(approval: Approval | None, filed: Filed, case: Case) -> Approval | None:
+    """What is asked now; what was asked by hand for this ticket and not taken back, at its end."""
+    before, ticket = filed.approval, filed.ticket
+    if before is None or before.is_cancelled or not (by_hand := again_by_hand(before, case)):
+        return approval
+    first = approval.steps if approval else ()
+    renumbered = (replace(s, number=n) for n, s in enumerate((*first, *by_hand.steps)))
+    goes_on = ticket if ticket.status in AT_WORK else None
+    return replace(
+        approval or by_hand,
+        steps=tuple(renumbered),
+        by=before.by,
+        because=before.because,
+        then=goes_on.status if goes_on else before.then,
+        waiting_for=goes_on.waiting_for if goes_on else before.waiting_for,
+    )
 
 
 def case_of(filed: Filed, catalogue: Catalogue, *, now: datetime) -> Case:
@@ -298,6 +339,8 @@ def is_material(before: Filed, after: Filed, catalogue: Catalogue) -> bool:
     """Whether what was changed has to be asked about again."""
     kind = catalogue.type(after.ticket.request_type)
     named = kind.approval.material if kind and kind.approval else None
+    if kind and _steps(before, kind, catalogue) != _steps(after, kind, catalogue):
+        return True
     one, other = _said(before), _said(after)
     if named is None:
         return {k: v for k, v in one.items() if k not in USUALLY_FREE} != {
@@ -305,6 +348,13 @@ def is_material(before: Filed, after: Filed, catalogue: Catalogue) -> bool:
         }
     always = {"type", *(field.key for field in catalogue.privacy.fields)}
     return any(one.get(key) != other.get(key) for key in {*named, *always})
+
+
+def _steps(filed: Filed, kind: RequestType, catalogue: Catalogue) -> list[Step]:
+    """Which steps are for what it says."""
+    facts = facts_of(filed.request, catalogue)
+    steps = kind.approval.steps if kind.approval else ()
+    return [step for step in steps if all_hold(step.when, facts)]
 
 
 USUALLY_FREE = {"urgency", "needed_by", "acceptance"}

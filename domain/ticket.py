@@ -27,6 +27,7 @@ class Status(StrEnum):
 
 
 ENDS = frozenset({Status.CLOSED, Status.DECLINED, Status.CANCELLED})
+AT_WORK = frozenset({Status.OPEN, Status.IN_PROGRESS, Status.WAITING})
 
 
 class Waiting(StrEnum):

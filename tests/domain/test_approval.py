@@ -114,7 +114,7 @@ def test_a_press_that_may_not_count_is_not_counted():
 def test_what_was_said_first_stays_said():
     first = deciding.decide(an_approval(MAYA, TOM, needs=Quorum.ALL), a_press(YES), a_case())
 
-    with pytest.raises(AlreadyDecided, match=f"<@{MAYA}> was first and approved it"):
+    with pytest.raises(AlreadyDecided, match=f"waits for <@{TOM}> now. You approved it already"):
         deciding.decide(first, a_press(NO), a_case())
 
 
@@ -216,7 +216,7 @@ def test_the_last_step_settles_it():
 def test_a_button_of_a_step_that_is_over_says_who_settled_it():
     second = deciding.decide(two_steps(), a_press(), a_case())
 
-    with pytest.raises(AlreadyDecided, match=f"<@{MAYA}> was first and approved it"):
+    with pytest.raises(AlreadyDecided, match=f"waits for <@{TOM}> now. You approved it already"):
         deciding.check(second, a_press(turn="1.0"), a_case())
 
 
