@@ -83,6 +83,17 @@ class Approvals:
         )
         return [DOCUMENT.validate_json(d) for d in self._connection.execute(query).scalars()]
 
+    def overdue(self, *, at: datetime, limit: int) -> Sequence[int]:
+        """The tickets of which a step has had its time by then, longest ago first."""
+        query = (
+            select(APPROVAL.c.ticket_id)
+            .where(APPROVAL.c.team == self._team, APPROVAL.c.due_at.is_not(None))
+            .where(APPROVAL.c.due_at <= at)
+            .order_by(APPROVAL.c.due_at)
+            .limit(limit)
+        )
+        return self._connection.execute(query).scalars().all()
+
     def _ask(self, approval: Approval) -> None:
         asked = set(approval.asked)
         rows = [

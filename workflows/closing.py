@@ -11,7 +11,7 @@ from domain.history import Event, happened
 from domain.lifecycle import Move, company_of
 from domain.message import Message
 from domain.request import Filed
-from domain.ticket import Status, Ticket
+from domain.ticket import AT_WORK, Status, Ticket
 from domain.working_day import is_working_day
 from storage.transaction import Transaction
 from views import told as view
@@ -62,7 +62,7 @@ def _wake(desk: Desk, ticket_id: int) -> None:
     with desk.transaction() as tx:
         filed = tx.tickets.filed(ticket_id, lock=True)
         until = filed.ticket.snoozed_until
-        if until and until <= now and filed.ticket.status in rules.AT_WORK:
+        if until and until <= now and filed.ticket.status in AT_WORK:
             _move(tx, filed, Move.WAKE, now=now)
 
 

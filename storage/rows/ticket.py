@@ -133,6 +133,13 @@ class ApprovalRow(SQLModel, table=True):
             sqlite_where=text("is_pending"),
             postgresql_where=text("is_pending"),
         ),
+        Index(
+            "ix_approval_due",
+            "team",
+            "due_at",
+            sqlite_where=text("due_at IS NOT NULL"),
+            postgresql_where=text("due_at IS NOT NULL"),
+        ),
     )
 
     team: str = Field(primary_key=True)

@@ -80,6 +80,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('due_at', MOMENT(), nullable=True))
         batch_op.add_column(sa.Column('outcome', TEXT(), nullable=True))
         batch_op.add_column(sa.Column('document', TEXT(), nullable=False, server_default=''))
+        batch_op.create_index('ix_approval_due', ['team', 'due_at'], unique=False, sqlite_where=sa.text('due_at IS NOT NULL'), postgresql_where=sa.text('due_at IS NOT NULL'))
     op.create_table('approver',
     sa.Column('team', TEXT(), nullable=False),
     sa.Column('ticket_id', sa.Integer(), nullable=False),
@@ -175,6 +176,7 @@ def downgrade() -> None:
     op.drop_index('ix_approver_asked', 'approver', sqlite_where=sa.text('is_asked = 1'), postgresql_where=sa.text('is_asked'))
     op.drop_table('approver')
     with op.batch_alter_table('approval', schema=None) as batch_op:
+        batch_op.drop_index('ix_approval_due', sqlite_where=sa.text('due_at IS NOT NULL'), postgresql_where=sa.text('due_at IS NOT NULL'))
         batch_op.drop_column('document')
         batch_op.drop_column('outcome')
         batch_op.drop_column('due_at')
