@@ -7,7 +7,7 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.catalogue.resolving import Channel, Person
+from bot.catalogue.resolving import Channel, Group, Person
 from bot.catalogue.values import CHANNEL_ID, PERSON_ID
 from bot.slack_trouble import error_code
 
@@ -28,6 +28,7 @@ class SlackDirectory:
         self._channels: dict[str, Channel | None] = {}
         self._named: dict[str, Channel] = {}
         self._pages = self._listing()
+        self._groups: dict[str, Group] | None = None
 
     def person(self, ref: str) -> Person | None:
         """Look up by e-mail or member id."""
@@ -43,6 +44,18 @@ class SlackDirectory:
             found = self._ask("conversations.info", channel=ref)
             self._channels[ref] = _channel(found["channel"]) if found else None
         return self._channels[ref]
+
+    def group(self, ref: str) -> Group | None:
+        """Look up by handle, with or without its @, or by id; all are told at once.
+
+        Of a handle that was used again, the group that is in use.
+        """
+        if self._groups is None:
+            answer = self._ask("usergroups.list", include_users=True, include_disabled=True)
+            found = [_group(each) for each in (answer or {}).get("usergroups", [])]
+            found.sort(key=lambda group: not group.is_deleted)
+            self._groups = {g.handle: g for g in found} | {g.id: g for g in found}
+        return self._groups.get(ref.removeprefix("@"))
 
     def _look_up_person(self, ref: str) -> Person | None:
         if PERSON_ID.fullmatch(ref):
@@ -113,6 +126,15 @@ def _person(user: Answer) -> Person:
         is_deactivated=bool(user.get("deleted")),
         is_bot=bool(user.get("is_bot")) or user["id"] == "USLACKBOT",
         is_guest=any(user.get(flag) for flag in outside),
+    )
+
+
+def _group(group: Answer) -> Group:
+    return Group(
+        id=group["id"],
+        handle=group.get("handle", ""),
+        people=tuple(group.get("users") or ()),
+        is_deleted=bool(group.get("date_delete")),
     )
 
 

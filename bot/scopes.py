@@ -26,6 +26,7 @@ COMMAND_LINE = Surface(
         "users:read.email": "find the people whom the catalogue names by e-mail",
         "channels:read": "find the channels that the catalogue names",
         "groups:read": "find the private channels that the catalogue names",
+        "usergroups:read": "find the user groups that the catalogue names, and who is in them",
     }
 )
 SURFACE = RELAY + READER + COMMAND_LINE + handlers.SURFACE

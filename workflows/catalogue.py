@@ -1,13 +1,21 @@
 """Putting a catalogue in force, and keeping the one in memory fresh."""
 
+from collections.abc import Sequence
+
 from domain.catalogue import Catalogue
+from storage.rosters import Group
 from workflows.desk import Desk, rerun_on_conflict
 
 
 @rerun_on_conflict
-def apply(desk: Desk, catalogue: Catalogue, *, by: str) -> int:
-    """Put this catalogue in force for new requests and return its version."""
+def apply(desk: Desk, catalogue: Catalogue, *, by: str, groups: Sequence[Group] = ()) -> int:
+    """Put this catalogue in force for new requests, and know who is in the groups it names.
+
+    Returns its version.
+    """
     with desk.transaction() as tx:
+        for group in groups:
+            tx.rosters.keep_group(group)
         tx.catalogues.apply(catalogue, by=by, now=desk.clock())
     return refresh(desk)
 

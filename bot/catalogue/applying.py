@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import workflows.catalogue
 from bot.catalogue.changes import changes
 from bot.catalogue.draft import Draft
-from bot.catalogue.resolving import Channel, Directory, resolve, uninvited
+from bot.catalogue.resolving import Channel, Directory, Group, resolve, uninvited
 from domain.catalogue import Catalogue
+from storage import rosters
 from workflows.desk import Desk
 
 
@@ -22,15 +24,22 @@ class Applied:
 
 def apply_draft(draft: Draft, desk: Desk, directory: Directory, *, by: str) -> Applied:
     """Put the draft in force, whole. Raises CatalogueProblems, and then nothing was applied."""
-    catalogue = resolve(draft, directory)
+    resolved = resolve(draft, directory)
+    catalogue = resolved.catalogue
     version = workflows.catalogue.refresh(desk)
     old = desk.catalogue() if version else None
     found = changes(old, catalogue, _names(catalogue, directory))
     if catalogue != old:
-        version = workflows.catalogue.apply(desk, catalogue, by=by)
+        groups = tuple(_known(group, now=desk.clock()) for group in resolved.groups)
+        version = workflows.catalogue.apply(desk, catalogue, by=by, groups=groups)
     return Applied(version=version, changes=found, uninvited=uninvited(catalogue, directory))
 
 
 def _names(catalogue: Catalogue, directory: Directory) -> dict[str, str]:
     channels = (directory.channel(each) for each in catalogue.channels())
     return {**catalogue.names, **{c.id: f"#{c.name}" for c in channels if c}}
+
+
+def _known(group: Group, *, now: datetime) -> rosters.Group:
+    """What the roster keeps of it, so that its people count from the start."""
+    return rosters.Group(id=group.id, handle=group.handle, people=group.people, known_at=now)

@@ -1,28 +1,50 @@
 """The catalogue file, section by section: what it says before anyone is looked up in Slack."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
+from bot.catalogue.company import note_both_sides, read_away, read_managers, read_sides
 from bot.catalogue.fields import read_fields
+from bot.catalogue.gate import read_gate, read_questions
+from bot.catalogue.mentions import Asked, Mention
+from bot.catalogue.policies import read_policy
 from bot.catalogue.problems import CatalogueProblems
-from bot.catalogue.reading import LONGEST_QUESTION, Mention, Reading
+from bot.catalogue.reading import LONGEST_QUESTION, Reading
+from bot.catalogue.routes import Asks, read_assign, read_routing
 from bot.catalogue.sections import Notes, Section, Value
+from bot.catalogue.sense import note_nonsense
+from bot.catalogue.spans import read_hours, read_time
+from bot.catalogue.subjects import of_all, of_any, of_fields
 from bot.catalogue.yaml_text import compose
 from domain.catalogue import (
     Area,
+    Assign,
     Catalogue,
     CheckInDefaults,
     DigestPlan,
     IntakePlan,
+    PrivacyGate,
     RequestType,
-    SideMembers,
 )
-from domain.people import Side
-from domain.policy import Policy, Step
+from domain.form import Choice, Field
 
-SECTIONS = ("zone", "coordinators", "sides", "areas", "types", "intake", "digest", "check_in")
+SECTIONS = (
+    *("zone", "hours", "holidays", "closed", "coordinators", "sides", "managers", "away"),
+    *("areas", "types", "routing", "privacy", "intake", "digest", "check_in"),
+)
 LIKELY = {"on": "day", "at": "time", "when": "day", "weekday": "day", "hour": "time"}
+LIKELY_OF_FILE = {"rules": "routing", "routes": "routing", "absence": "away", "timezone": "zone"}
+LIKELY_OF_FILE |= {"working_hours": "hours", "calendar": "hours", "gate": "privacy"}
+LIKELY_OF_AREA = {
+    "channel": "triage",
+    "members": "people",
+    "team": "people",
+    "within": "answer_within",
+}
 LIKELY_OF_TYPE = {"private": "restricted", "form": "fields", "questions": "fields"}
+LIKELY_OF_TYPE |= {"privacy": "asks_about_data", "approvals": "approval"}
+OF_AREA = ("name", "owner", "backup", "triage", "assign", "people", "answer_within")
+OF_TYPE = ("name", "area", "approval", "fields", "restricted", "asks_about_data")
 MOST_CHOICES = 100
 """What Slack takes in one select."""
 MOST_QUESTIONS = 10
@@ -32,36 +54,45 @@ MOST_DAYS = 60
 
 @dataclass(frozen=True, kw_only=True)
 class Draft:
-    """A catalogue with people and channels as they are written; `mentions` says where each is."""
+    """A catalogue with everyone and all channels as they are written; `mentions` says where each
+    is, `asked` where voices are counted.
+    """
 
     catalogue: Catalogue
     mentions: tuple[Mention, ...]
+    asked: tuple[Asked, ...] = ()
 
 
 def read_catalogue(text: str) -> Draft:
     """Read the file's text. Raises CatalogueProblems with every mistake that is in it."""
     notes = Notes(text.splitlines())
     reading = Reading(notes)
-    root = Section(compose(text), notes, line=1, path="").only(*SECTIONS)
+    root = Section(compose(text), notes, line=1, path="").only(*SECTIONS, instead=LIKELY_OF_FILE)
     catalogue = _catalogue(root, reading)
-    _note_both_sides(catalogue, reading)
+    note_both_sides(catalogue, reading)
+    note_nonsense(catalogue, root, reading)
     if notes.problems:
         raise CatalogueProblems(notes.problems)
-    return Draft(catalogue=catalogue, mentions=tuple(reading.mentions))
+    return Draft(catalogue=catalogue, mentions=tuple(reading.mentions), asked=tuple(reading.asked))
 
 
 def _catalogue(root: Section, reading: Reading) -> Catalogue:
-    zone = reading.zone(root, "zone")
+    zone, hours = reading.zone(root, "zone"), read_hours(root, reading)
     areas = tuple(_area(key, s, reading) for key, s in _entries(root, "areas", noun="area"))
     keys = [area.key for area in areas]
+    questions = read_questions(root, reading)
+    types, asks = _types(root, reading, areas=areas, questions=questions)
     return Catalogue(
         zone=zone,
+        hours=hours,
         coordinators=reading.people(root, "coordinators"),
-        sides=_sides(root.section("sides"), reading),
+        sides=read_sides(root, reading),
+        managers=read_managers(root, reading) if "managers" in root else {},
+        away=read_away(root, reading),
         areas=areas,
-        types=tuple(
-            _type(key, s, reading, areas=keys) for key, s in _entries(root, "types", noun="type")
-        ),
+        types=types,
+        routing=read_routing(root, reading, asks) if "routing" in root else (),
+        privacy=_privacy(root, reading, asks, questions=questions, types=types),
         intake=_intake(root.section("intake"), reading, areas=keys)
         if "intake" in root
         else IntakePlan(),
@@ -78,21 +109,8 @@ def _entries(root: Section, key: str, *, noun: str) -> Sequence[tuple[Value, Sec
     return entries
 
 
-def _sides(sides: Section, reading: Reading) -> Mapping[Side, SideMembers]:
-    sides.only(*(side.value for side in Side))
-    return {side: _side(sides.section(side.value), reading) for side in Side}
-
-
-def _side(side: Section, reading: Reading) -> SideMembers:
-    side.only("lead", "people")
-    return SideMembers(
-        lead=reading.person(side, "lead"),
-        people=reading.people(side, "people", may_be_guest=True),
-    )
-
-
 def _area(key: Value, area: Section, reading: Reading) -> Area:
-    area.only("name", "owner", "backup", "triage")
+    area.only(*OF_AREA, instead=LIKELY_OF_AREA)
     owner = reading.person(area, "owner")
     backup = reading.person(area, "backup") if "backup" in area else None
     if owner and owner == backup:
@@ -104,28 +122,69 @@ def _area(key: Value, area: Section, reading: Reading) -> Area:
         owner=owner,
         backup=backup,
         triage=reading.channel(area.value("triage")),
+        assign=read_assign(area, reading) or Assign.OWNER,
+        people=reading.members(area, "people") if "people" in area else (),
+        answer_within=read_time(area, "answer_within", reading),
     )
 
 
-def _type(key: Value, kind: Section, reading: Reading, *, areas: Sequence[str]) -> RequestType:
-    kind.only("name", "area", "approval", "fields", "restricted", instead=LIKELY_OF_TYPE)
-    return RequestType(
+def _types(
+    root: Section, reading: Reading, *, areas: Sequence[Area], questions: tuple[Field, ...]
+) -> tuple[tuple[RequestType, ...], Asks]:
+    """All types, and what conditions may ask of them."""
+    entries = _entries(root, "types", noun="type")
+    of_every = of_all(
+        (Choice(key=area.key, name=area.name) for area in areas),
+        (Choice(key=key.text, name=key.text) for key, _ in entries),
+    )
+    types, fields = [], {}
+    for key, section in entries:
+        kind, asked = _type(key, section, reading, areas=areas, questions=questions)
+        subjects = {**of_fields(asked), **of_every}
+        if "approval" in section:
+            kind = replace(kind, approval=read_policy(section, reading, subjects))
+        types.append(kind)
+        fields[kind.key] = asked
+    of_type = {key: of_fields(asked) for key, asked in fields.items()}
+    return tuple(types), Asks(of_all=of_every, of_type=of_type, of_any=of_any(fields.values()))
+
+
+def _type(
+    key: Value,
+    kind: Section,
+    reading: Reading,
+    *,
+    areas: Sequence[Area],
+    questions: tuple[Field, ...],
+) -> tuple[RequestType, tuple[Field, ...]]:
+    """Without its approval; and all that its form asks."""
+    kind.only(*OF_TYPE, instead=LIKELY_OF_TYPE)
+    is_gated = reading.switch(kind, "asks_about_data")
+    more = questions if is_gated else ()
+    taken = [field.key for field in more]
+    found = RequestType(
         key=reading.key(key),
         name=reading.words(kind, "name"),
-        area=reading.choice(kind, "area", areas),
-        approval=_policy(kind.section("approval"), reading) if "approval" in kind else None,
-        fields=read_fields(kind, reading) if "fields" in kind else (),
+        area=reading.choice(kind, "area", [area.key for area in areas]),
+        fields=read_fields(kind, reading, taken=taken) if "fields" in kind else (),
         is_restricted=reading.switch(kind, "restricted"),
+        asks_about_data=is_gated,
     )
+    return found, (*found.fields, *more)
 
 
-def _policy(approval: Section, reading: Reading) -> Policy:
-    approval.only("ask", "needs", instead={"who": "ask", "approvers": "ask"})
-    step = Step(
-        approvers=tuple(reading.approver(v) for v in approval.values("ask")),
-        needs=reading.quorum(approval, "needs"),
-    )
-    return Policy(steps=(step,))
+def _privacy(
+    root: Section,
+    reading: Reading,
+    asks: Asks,
+    *,
+    questions: tuple[Field, ...],
+    types: Sequence[RequestType],
+) -> PrivacyGate:
+    is_asked = any(kind.asks_about_data for kind in types)
+    if "privacy" in root:
+        return read_gate(root, reading, asks, questions=questions, is_asked=is_asked)
+    return PrivacyGate()
 
 
 def _intake(intake: Section, reading: Reading, *, areas: Sequence[str]) -> IntakePlan:
@@ -163,10 +222,3 @@ def _check_in(check_in: Section, reading: Reading, zone: str) -> CheckInDefaults
             check_in, "ask_hours_before", most=LONGEST_LEAD, noun="hours"
         ),
     )
-
-
-def _note_both_sides(catalogue: Catalogue, reading: Reading) -> None:
-    of = {s: {p.lower() for p in (m.lead, *m.people) if p} for s, m in catalogue.sides.items()}
-    for person in of[Side.MARKETING] & of[Side.IT]:
-        line = [m.line for m in reading.mentions if m.text.lower() == person][-1]
-        reading.notes.note(line, f"{person} is on both sides. Name them on one only.")

@@ -1,19 +1,24 @@
 """What a type asks, as the file says it: kinds of fields, their limits, when they are shown."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 
 from bot.catalogue.reading import Reading
 from bot.catalogue.sections import Section, Value
 from bot.catalogue.values import meant
 from domain.form import LONG_TEXT_LIMIT, LOOKED_AT, TEXT_LIMIT, Choice, Field, FieldKind, ShowIf
+from domain.request import SUBJECTS
 
 KEYS = ("label", "kind", "required", "help", "choices", "least", "most", "currency", "show_if")
 LIKELY = {"name": "label", "type": "kind", "options": "choices", "min": "least", "max": "most"}
 LIKELY |= {"hint": "help", "optional": "required", "if": "show_if", "when": "show_if"}
 MOST_FIELDS, MOST_CHOICES = 20, 100
 LONGEST_LABEL, LONGEST_HELP = 150, 300
+OF_EVERY_REQUEST = frozenset(
+    {*SUBJECTS, "summary", "purpose", "details", "needed_by", "acceptance"}
+)
+"""What conditions and policies call by these names is there in every request."""
 CHOOSING = (FieldKind.CHOICE, FieldKind.CHOICES)
 CURRENCY = re.compile("[A-Z]{3}")
 WHOLE = {
@@ -28,14 +33,19 @@ WHOLE = {
 BOUNDED = {*WHOLE, FieldKind.NUMBER, FieldKind.MONEY}
 
 
-def read_fields(kind: Section, reading: Reading) -> tuple[Field, ...]:
+def read_fields(
+    kind: Section, reading: Reading, *, key: str = "fields", taken: Collection[str] = ()
+) -> tuple[Field, ...]:
     """The fields of one type, each in turn; a rule may look at those above it."""
     found: list[Field] = []
-    for key, section in kind.sections("fields", noun="field"):
-        found.append(_field(key, section, reading, above=found))
+    for name, section in kind.sections(key, noun="field"):
+        if name.text in {*OF_EVERY_REQUEST, *taken}:
+            words = f"`{name.text}` is the name of something else. Give this field another key."
+            reading.notes.note(name.line, words)
+        found.append(_field(name, section, reading, above=found))
     if len(found) > MOST_FIELDS:
         words = f"There are {len(found)} fields. A form that people fill in has {MOST_FIELDS}."
-        reading.notes.note(kind.line_of("fields"), words)
+        reading.notes.note(kind.line_of(key), words)
     return tuple(found)
 
 

@@ -1,19 +1,22 @@
-"""From names in a file to ids in Slack: everyone and every channel is looked up once."""
+"""From names in a file to ids in Slack: everyone, every channel and group is looked up once."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Protocol
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Protocol, TypeVar
 
 from bot.catalogue.draft import Draft
+from bot.catalogue.mentions import Mention, Named, Noun
+from bot.catalogue.policies import named_by, too_many
 from bot.catalogue.problems import CatalogueProblems, Problem
-from bot.catalogue.reading import Mention
-from domain.catalogue import Area, Catalogue, DigestPlan, RequestType, SideMembers
-from domain.policy import Role, Step
+from domain.catalogue import Catalogue
+
+T = TypeVar("T")
 
 NO_PERSON = "Nobody in this workspace goes by {}. Check the spelling, or use their member id (U…)."
 NO_CHANNEL = (
     "There is no channel {} that I can see. Check its name; a private one must invite me first."
 )
+NO_GROUP = "There is no user group {} in this workspace. Check its handle, or use its id (S…)."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +38,19 @@ class Channel:
     is_archived: bool = False
 
 
+@dataclass(frozen=True, kw_only=True)
+class Group:
+    """A user group; `handle` has no @ before it, `people` are ids."""
+
+    id: str
+    handle: str
+    people: tuple[str, ...]
+    is_deleted: bool = False
+
+
+Found = Person | Channel | Group
+
+
 class Directory(Protocol):
     """Who and what there is in a workspace; None for what is not there."""
 
@@ -44,17 +60,31 @@ class Directory(Protocol):
     def channel(self, ref: str) -> Channel | None:
         """Look up by name, with or without its #, or by id."""
 
+    def group(self, ref: str) -> Group | None:
+        """Look up by handle, with or without its @, or by id."""
 
-def resolve(draft: Draft, directory: Directory) -> Catalogue:
-    """Put ids in the place of people and channels. Raises CatalogueProblems for all not found."""
-    people = {m.text: directory.person(m.text) for m in draft.mentions if not m.is_channel}
-    channels = {m.text: directory.channel(m.text) for m in draft.mentions if m.is_channel}
-    found = [(m, _wrong_with(m, people.get(m.text), channels.get(m.text))) for m in draft.mentions]
-    if problems := [Problem(m.line, words) for m, words in found if words]:
+
+@dataclass(frozen=True, kw_only=True)
+class Resolved:
+    """`groups` are those that the catalogue names, as they are now."""
+
+    catalogue: Catalogue
+    groups: tuple[Group, ...]
+
+
+def resolve(draft: Draft, directory: Directory) -> Resolved:
+    """Put ids in the place of all that is named. Raises CatalogueProblems for all not found."""
+    found = {m.text: _look_up(m, directory) for m in draft.mentions}
+    problems = [Problem(m.line, w) for m in draft.mentions if (w := _wrong_with(m, found[m.text]))]
+    if problems:
         raise CatalogueProblems(problems)
-    ids = {text: found.id for text, found in (people | channels).items() if found}
-    names = {person.id: person.name for person in people.values() if person}
-    return replace(_by_id(draft.catalogue, ids), names=names)
+    ids = {text: each.id for text, each in found.items() if each}
+    names = dict(_name(each) for each in found.values() if each and not isinstance(each, Channel))
+    if problems := [*_own_managers(draft, ids), *_outnumbered(draft, ids, found)]:
+        raise CatalogueProblems(problems)
+    groups = {each.id: each for each in found.values() if isinstance(each, Group)}
+    catalogue = replace(_by_id(draft.catalogue, ids), names=names)
+    return Resolved(catalogue=catalogue, groups=tuple(groups.values()))
 
 
 def uninvited(catalogue: Catalogue, directory: Directory) -> Sequence[Channel]:
@@ -63,11 +93,27 @@ def uninvited(catalogue: Catalogue, directory: Directory) -> Sequence[Channel]:
     return [channel for channel in found if channel and not channel.bot_is_member]
 
 
-def _wrong_with(mention: Mention, person: Person | None, channel: Channel | None) -> str | None:
-    if mention.is_channel:
-        return _wrong_with_channel(mention.text, channel)
-    if person is None:
-        return NO_PERSON.format(mention.text)
+def _look_up(mention: Mention, directory: Directory) -> Found | None:
+    look_up = {
+        Noun.PERSON: directory.person,
+        Noun.CHANNEL: directory.channel,
+        Noun.GROUP: directory.group,
+    }
+    return look_up[mention.noun](mention.text)
+
+
+def _wrong_with(mention: Mention, found: Found | None) -> str | None:
+    if isinstance(found, Person):
+        return _wrong_with_person(mention, found)
+    if isinstance(found, Group):
+        return _wrong_with_group(found)
+    if isinstance(found, Channel):
+        return _wrong_with_channel(found)
+    absent = {Noun.PERSON: NO_PERSON, Noun.CHANNEL: NO_CHANNEL, Noun.GROUP: NO_GROUP}
+    return absent[mention.noun].format(mention.text)
+
+
+def _wrong_with_person(mention: Mention, person: Person) -> str | None:
     if person.is_deactivated:
         return f"{person.name} ({mention.text}) is deactivated in Slack. Name somebody else."
     if person.is_bot:
@@ -80,43 +126,57 @@ def _wrong_with(mention: Mention, person: Person | None, channel: Channel | None
     return None
 
 
-def _wrong_with_channel(text: str, channel: Channel | None) -> str | None:
-    if channel is None:
-        return NO_CHANNEL.format(text)
+def _wrong_with_channel(channel: Channel) -> str | None:
     if channel.is_archived:
         return f"#{channel.name} is archived. Name another channel, or bring it back."
     return None
 
 
-def _by_id(catalogue: Catalogue, ids: Mapping[str, str]) -> Catalogue:
-    return replace(
-        catalogue,
-        coordinators=tuple(ids[p] for p in catalogue.coordinators),
-        sides={
-            side: SideMembers(lead=ids[m.lead], people=tuple(ids[p] for p in m.people))
-            for side, m in catalogue.sides.items()
-        },
-        areas=tuple(_area_by_id(area, ids) for area in catalogue.areas),
-        types=tuple(_type_by_id(kind, ids) for kind in catalogue.types),
-        digest=DigestPlan(
-            channels=tuple(dict.fromkeys(ids[c] for c in catalogue.digest.channels)),
-            when=catalogue.digest.when,
-        ),
-    )
+def _wrong_with_group(group: Group) -> str | None:
+    if group.is_deleted:
+        return f"@{group.handle} is switched off in Slack. Name another group, or bring it back."
+    if not group.people:
+        return f"@{group.handle} has nobody in it. Add people to it in Slack, or name another one."
+    return None
 
 
-def _area_by_id(area: Area, ids: Mapping[str, str]) -> Area:
-    backup = ids[area.backup] if area.backup else None
-    return replace(area, owner=ids[area.owner], backup=backup, triage=ids[area.triage])
+def _name(found: Person | Channel | Group) -> tuple[str, str]:
+    return found.id, f"@{found.handle}" if isinstance(found, Group) else found.name
 
 
-def _type_by_id(kind: RequestType, ids: Mapping[str, str]) -> RequestType:
-    if kind.approval is None:
-        return kind
-    steps = tuple(_step_by_id(step, ids) for step in kind.approval.steps)
-    return replace(kind, approval=replace(kind.approval, steps=steps))
+def _own_managers(draft: Draft, ids: Mapping[str, str]) -> Iterator[Problem]:
+    """Who was written in two ways."""
+    lines = {m.text: m.line for m in draft.mentions}
+    for person, manager in draft.catalogue.managers.items():
+        if ids[person] == ids[manager]:
+            words = f"{person} and {manager} are one person, who would be their own manager."
+            yield Problem(lines[person], words)
 
 
-def _step_by_id(step: Step, ids: Mapping[str, str]) -> Step:
-    approvers = (a if isinstance(a, Role) else ids[a] for a in step.approvers)
-    return replace(step, approvers=tuple(dict.fromkeys(approvers)))
+def _outnumbered(
+    draft: Draft, ids: Mapping[str, str], found: Mapping[str, Found | None]
+) -> Iterator[Problem]:
+    """Where more voices are needed than there are people, now that groups are known."""
+    groups = {text: each.people for text, each in found.items() if isinstance(each, Group)}
+    people = {text: groups.get(text, (id,)) for text, id in ids.items()}
+    gate = [one for name in draft.catalogue.privacy.data_protection for one in people[name]]
+    for asked in draft.asked:
+        meant = [people.get(a) or named_by(a, gate) for a in asked.approvers]
+        if words := too_many(asked, meant):
+            yield Problem(asked.line, words)
+
+
+def _by_id(value: T, ids: Mapping[str, str]) -> T:
+    """The same with ids in it; who was named twice in one list stands there once."""
+    changed: object = value
+    if isinstance(value, Named):
+        changed = ids[value]
+    elif isinstance(value, tuple):
+        found = tuple(_by_id(each, ids) for each in value)
+        changed = tuple(dict.fromkeys(found)) if any(isinstance(v, Named) for v in value) else found
+    elif isinstance(value, Mapping):
+        changed = {_by_id(key, ids): _by_id(each, ids) for key, each in value.items()}
+    elif is_dataclass(value) and not isinstance(value, type):
+        parts = {f.name: _by_id(getattr(value, f.name), ids) for f in fields(value)}
+        changed = replace(value, **parts)
+    return changed  # type: ignore[return-value]  # of the same shape

@@ -7,6 +7,7 @@ CatalogueProblems.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from typing import Any
 
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
@@ -56,6 +57,18 @@ class Section:
     def __contains__(self, key: str) -> bool:
         return key in self._nodes
 
+    def __iter__(self) -> Iterator[str]:
+        """The keys, in the order of the file."""
+        return iter(self._nodes)
+
+    def chosen(self) -> tuple[Value, ...]:
+        """The keys, where the file chooses them."""
+        return tuple(Value(name, self.line_of(name)) for name in self._nodes)
+
+    def holds_keys(self, key: str) -> bool:
+        """Whether keys stand below it, rather than a word or a list."""
+        return isinstance(self._nodes.get(key), MappingNode)
+
     def line_of(self, key: str) -> int:
         return self._lines.get(key, self.line)
 
@@ -79,6 +92,19 @@ class Section:
             if name in outer._bare and (why := not_text(name)):
                 self.notes.note(outer.line_of(name), why)
             yield Value(name, outer.line_of(name)), outer.section(name)
+
+    def items(self, key: str, *, noun: str) -> tuple["Section", ...]:
+        """A list of sections; one alone may stand without its dash."""
+        node = self._node(key)
+        if isinstance(node, MappingNode):
+            return (self.section(key),)
+        if not isinstance(node, SequenceNode):
+            if node is not None:
+                words = f"`{key}` should be a list: each {noun} begins with `- `."
+                self.notes.note(self.line_of(key), words)
+            return ()
+        path = f"{self.path}.{key}" if self.path else key
+        return tuple(Section(n, self.notes, line=line_of(n), path=path) for n in node.value)
 
     def value(self, key: str) -> Value:
         """One word or sentence."""
@@ -104,6 +130,21 @@ class Section:
         if len(node.value) < least:
             self.notes.note(self.line_of(key), f"`{key}` is empty. Name at least {least}.")
         return tuple(self._value(n, key, line=line_of(n)) for n in node.value)
+
+    def named(self, key: str) -> tuple[Value, ...]:
+        """A list in which `who` and `field: who` may stand; the latter as one word."""
+        node = self._node(key)
+        nodes = node.value if isinstance(node, SequenceNode) else (node,)
+        if not any(isinstance(each, MappingNode) for each in nodes):
+            return self.values(key)
+        return tuple(self._named(each, key) for each in nodes)
+
+    def _named(self, node: Any, key: str) -> Value:
+        if not isinstance(node, MappingNode):
+            return self._value(node, key, line=line_of(node))
+        inner = Section(node, self.notes, line=line_of(node), path=key).only("field")
+        value = inner.value("field")
+        return Value(f"field:{value.text}", value.line) if value.text else NOTHING
 
     def _take_in(self, node: MappingNode) -> None:
         for key, value in node.value:

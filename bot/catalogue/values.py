@@ -12,6 +12,8 @@ SWITCHES = {"y", "yes", "on", "true", "n", "no", "off", "false"}
 CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?")
 E_MAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+")
 PERSON_ID = re.compile(r"[UW][A-Z0-9]{2,}")
+GROUP_ID = re.compile(r"S[A-Z0-9]{2,}")
+GROUP_HANDLE = re.compile(r"@[a-z0-9][a-z0-9._-]{0,79}")
 CHANNEL_ID = re.compile(r"[CG][A-Z0-9]{2,}")
 CHANNEL_NAME = re.compile(r"#?[\w-]{1,80}")
 KEY = re.compile(r"[a-z][a-z0-9_-]{0,39}")
@@ -68,6 +70,18 @@ def person(text: str) -> str | None:
     return f'"{text}" names no person. Write their e-mail, or their Slack member id (U…).'
 
 
+def is_group(text: str) -> bool:
+    """Whether it is meant to name a user group rather than a person."""
+    return text.startswith("@") or bool(GROUP_ID.fullmatch(text))
+
+
+def group(text: str) -> str | None:
+    """What is wrong with the way a user group is named, if anything is."""
+    if GROUP_ID.fullmatch(text) or GROUP_HANDLE.fullmatch(text):
+        return None
+    return f'"{text}" names no user group. Write "@its-handle" in lower case, or its id (S…).'
+
+
 def channel(text: str) -> str | None:
     """What is wrong with the way a channel is named, if anything is."""
     if CHANNEL_ID.fullmatch(text):
@@ -87,4 +101,6 @@ def key(text: str) -> str | None:
 def meant(text: str, choices: Sequence[str]) -> str:
     """The probable one of a few choices, or all of them."""
     close = get_close_matches(text, choices, n=1, cutoff=0.5)
+    if not choices:
+        return "There are none."
     return f"Did you mean {close[0]}?" if close else f"There are {', '.join(choices)}."

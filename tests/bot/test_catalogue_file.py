@@ -152,7 +152,7 @@ def test_an_area_that_stands_twice_is_found_too():
         ("it lead]", "it led]", 20, "Did you mean it lead?"),
         ("it lead]", "Ivo]", 20, "neither a person nor a role"),
         ("[area owner, it lead]", "[]", 20, "`ask` is empty"),
-        ("needs: any", "needs: both", 21, "or all"),
+        ("needs: any", "needs: both", 21, "majority, or how many"),
         ("people: [anna@acme.example]", "people: []", 6, "`people` is empty"),
         ("owner: ivo@acme.example", "owner: it lead", 13, "names no person"),
         ("owner: ivo@acme.example", "owner:", 13, "`owner` is empty"),

@@ -4,7 +4,7 @@ import pytest
 
 from bot.catalogue.draft import read_catalogue
 from bot.catalogue.problems import CatalogueProblems
-from bot.catalogue.resolving import Channel, Person, resolve, uninvited
+from bot.catalogue.resolving import Channel, Group, Person, resolve, uninvited
 from domain.people import Side
 from domain.policy import Role
 from tests.bot.catalogue_texts import SMALL, STARTER, changed
@@ -19,6 +19,7 @@ class Workspace:
 
     people: dict[str, Person] = field(default_factory=dict)
     channels: dict[str, Channel] = field(default_factory=dict)
+    groups: dict[str, Group] = field(default_factory=dict)
 
     def person(self, ref):
         return self.people.get(ref)
@@ -26,6 +27,9 @@ class Workspace:
     def channel(self, ref):
         by_id = {c.id: c for c in self.channels.values()}
         return self.channels.get(ref) or by_id.get(ref)
+
+    def group(self, ref):
+        return self.groups.get(ref)
 
     def change(self, name, **changes):
         ref = f"{name}@acme.example"
@@ -45,14 +49,14 @@ def workspace():
 
 def problems(workspace, text=SMALL):
     with pytest.raises(CatalogueProblems) as caught:
-        resolve(read_catalogue(text), workspace)
+        resolve(read_catalogue(text), workspace).catalogue
     return caught.value.problems
 
 
 def test_everyone_and_every_channel_becomes_an_id(workspace):
     text = changed("ask: [area owner, it lead]", "ask: [area owner, iris@acme.example]")
 
-    catalogue = resolve(read_catalogue(text), workspace)
+    catalogue = resolve(read_catalogue(text), workspace).catalogue
 
     assert catalogue.coordinators == ("U0NOOR",)
     assert catalogue.sides[Side.MARKETING].people == ("U0ANNA",)
@@ -71,7 +75,7 @@ def test_nothing_of_the_starter_is_left_as_it_was_written():
         for n, m in enumerate(draft.mentions)
     }
 
-    catalogue = resolve(draft, Workspace(people=people, channels=channels))
+    catalogue = resolve(draft, Workspace(people=people, channels=channels)).catalogue
 
     assert "@" not in repr(catalogue)
     assert "#" not in repr(catalogue)
@@ -107,7 +111,7 @@ def test_who_cannot_answer_for_an_area_is_refused_wherever_named(workspace, chan
 def test_a_guest_may_belong_to_a_side_and_nothing_more(workspace):
     workspace.change("anna", is_guest=True)
 
-    catalogue = resolve(read_catalogue(SMALL), workspace)
+    catalogue = resolve(read_catalogue(SMALL), workspace).catalogue
 
     assert catalogue.sides[Side.MARKETING].people == ("U0ANNA",)
 
@@ -122,6 +126,6 @@ def test_an_archived_channel_is_refused(workspace):
 
 
 def test_channels_that_wait_for_an_invitation_are_listed(workspace):
-    catalogue = resolve(read_catalogue(SMALL), workspace)
+    catalogue = resolve(read_catalogue(SMALL), workspace).catalogue
 
     assert [c.name for c in uninvited(catalogue, workspace)] == ["triage-crm"]

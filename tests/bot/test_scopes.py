@@ -24,6 +24,7 @@ BY_METHOD = {
     "conversations.list": {"channels:read"},
     "conversations.open": {"im:write"},
     "conversations.replies": HISTORY,
+    "usergroups.list": {"usergroups:read"},
     "users.conversations": READ,
     "users.info": {"users:read"},
     "users.lookupByEmail": {"users:read", "users:read.email"},

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.catalogue.draft import read_catalogue
+from bot.catalogue.mentions import Noun
 from bot.cli import main
 from bot.manifest import manifest
 from bot.scopes import SURFACE
@@ -10,8 +11,8 @@ from sandbox.client import Sandbox
 from tests.bot.catalogue_texts import STARTER
 
 DRAFT = read_catalogue(STARTER.read_text(encoding="utf-8"))
-E_MAILS = sorted({m.text for m in DRAFT.mentions if not m.is_channel})
-CHANNELS = sorted({m.text.removeprefix("#") for m in DRAFT.mentions if m.is_channel})
+E_MAILS = sorted({m.text for m in DRAFT.mentions if m.noun is Noun.PERSON})
+CHANNELS = sorted({m.text.removeprefix("#") for m in DRAFT.mentions if m.noun is Noun.CHANNEL})
 
 
 @pytest.fixture(scope="module")
