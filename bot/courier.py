@@ -62,6 +62,10 @@ class Courier:
         post, shown = drawing.standing, drawing.shown
         if isinstance(shown, Exception):
             raise shown
+        if shown.is_early:
+            where = "where it leads is coming"
+            self._put_off(desk, claim, seconds=CARD_IS_COMING_SECONDS, reason=where)
+            return None
         shows = hash_of(shown)
         if post.place and post.shows == shows and not claim.may_stand:
             return _sent(claim, post.place, shows)

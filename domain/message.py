@@ -92,12 +92,13 @@ class Post:
     """What a card shows: blocks for the screen, text for notifications and screen readers.
 
     One that is withheld stands in the place of words that may not be read there any more; where
-    none stand, it is not posted.
+    none stand, it is not posted. One that is early leads to a post that is still to come.
     """
 
     text: str
     blocks: tuple[dict[str, Any], ...]
     is_withheld: bool = False
+    is_early: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

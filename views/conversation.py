@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from domain.catalogue import Catalogue
 from domain.comment import Attached, Comment, CommentKind
@@ -13,7 +14,7 @@ from domain.ticket import Status, Ticket, Waiting
 from domain.visibility import may_be_told
 from views.blocks import Block, context, section
 from views.text import fitted, link, owner, quoted
-from views.ticket import triage_card
+from views.ticket import triage_card, triages
 
 WORDS_LIMIT = 2600
 FILES, FILE_LIMIT = 8, 100
@@ -48,6 +49,13 @@ def cards(
         for place in places
         if place.thread != above or not above
     ]
+
+
+def also_in(comment: Comment, ticket: Ticket, channel: str, *, at: datetime) -> list[Card]:
+    """Its post below the card in one more channel that IT works in."""
+    name = f"comment:{comment.id}:triage:{channel}"
+    key = f"{name}.{at.isoformat()}"
+    return [Card(key=key, to=channel, name=name, thread=triage_card(ticket, channel))]
 
 
 def again(standing: Iterable[CardPlace], *, change: str) -> list[Card]:
@@ -101,6 +109,9 @@ def _places(
     ticket, standing = filed.ticket, list(standing)
     it = at_it(filed, catalogue)
     yield CardPlace(name="triage", to=it.to, thread=it.name)
+    shared = triages(filed, catalogue)[1:] if ticket.is_for_both_sides else []
+    for channel in shared:
+        yield CardPlace(name=f"triage:{channel}", to=channel, thread=triage_card(ticket, channel))
     if comment.is_internal or comment.kind is CommentKind.SOURCE:
         return
     if comment.by != ticket.requester:

@@ -8,7 +8,7 @@ from itertools import accumulate
 from domain.comment import Comment
 from domain.history import INTERNAL, Entry, Event
 from domain.ticket import Status
-from views import brief, conversation
+from views import brief, conversation, routing
 from views.blocks import SECTION_LIMIT, Block, context, divider, section
 from views.blocks import window as a_window
 from views.text import fitted, moment
@@ -44,20 +44,13 @@ HAPPENED = {
     Event.WOKEN: "took it up again",
     Event.LINKED: "linked it",
     Event.UNLINKED: "took a link away",
-    Event.ROUTED: "chose who owns it",
-    Event.ASSIGNED: "gave it an owner",
-    Event.HANDED_OVER: "handed it over",
-    Event.PASSED_ON: "passed it on, as nobody had taken it",
-    Event.QUEUED: "put it in the queue, as nobody could be chosen",
-    Event.MOVED: "moved it to another area",
-    Event.SHARED: "asked another area to work on it, too",
-    Event.UNSHARED: "no longer needs the other area",
     Event.APPROVAL_ASKED: "asked for a yes",
     Event.ASKED_AGAIN: "asked again",
     Event.STEP_BEGUN: "asked the next in turn",
-    Event.REMINDED: "reminded those who decide",
+    Event.REMINDED: "reminded who decides",
     Event.BACKUP_ADDED: "asked a backup, too",
     Event.APPROVER_REPLACED: "asked somebody else in their place",
+    Event.STUCK: "told those who can help that nobody is there to decide",
     Event.EXPIRED: "ended the asking, as nobody decided in time",
     Event.STANDS_IN: "stands in for who was asked",
     Event.GATED: "restricted it, as it is about people's data",
@@ -96,6 +89,8 @@ def _is_for_all(entry: Entry) -> bool:
 
 
 def _line(entry: Entry, wait: str) -> str:
+    if entry.event in routing.SAID:
+        return f"{routing.told(entry)} · {moment(entry.at)}{wait}"
     who = f"<@{entry.by}>" if entry.by else "Tandem"
     is_quoted = entry.words and entry.event not in TALK
     said = f": “{_in_one_line(entry.words)}”" if is_quoted else ""

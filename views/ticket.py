@@ -1,7 +1,7 @@
 """The card of a ticket: one live message wherever it appears, made of strips."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from domain.catalogue import Catalogue
@@ -11,11 +11,11 @@ from domain.lifecycle import company_of
 from domain.message import Card, CardPlace, Post
 from domain.request import Filed
 from domain.ticket import Status, Ticket, Urgency
-from views import approval, brief, links, private
+from views import approval, brief, links, private, routing
 from views.blocks import Block, actions, context, section
 from views.links import Linked
 from views.next_step import next_step
-from views.text import fitted, owner, plain, quoted
+from views.text import fitted, link, owner, plain, quoted
 from views.ticket_buttons import buttons_of
 
 URGENT = {Urgency.WHENEVER: "whenever it fits", Urgency.SOON: "soon", Urgency.BLOCKING: "blocking"}
@@ -23,13 +23,18 @@ URGENT = {Urgency.WHENEVER: "whenever it fits", Urgency.SOON: "soon", Urgency.BL
 
 @dataclass(frozen=True, kw_only=True)
 class Shown:
-    """All that a card is drawn from; `comments` counts what everybody involved may read."""
+    """All that a card is drawn from; `comments` counts what everybody involved may read.
+
+    `links` are the addresses of its other cards that stand, by name; only asked where one leads
+    there.
+    """
 
     filed: Filed
     history: Sequence[Entry]
     catalogue: Catalogue
     linked: Sequence[Linked] = ()
     comments: int = 0
+    links: Mapping[str, str] = field(default_factory=dict)
 
 
 def cards(
@@ -54,10 +59,10 @@ def cards(
 def _wanted(filed: Filed, catalogue: Catalogue) -> Iterable[tuple[str, str]]:
     """Name and addressee of the cards that there have to be."""
     ticket = filed.ticket
-    channel = catalogue.triage_of(ticket.area)
-    if channel and ticket.is_for_both_sides:
-        yield triage_card(ticket, channel), channel
-    elif not ticket.is_for_both_sides:
+    if ticket.is_for_both_sides:
+        for channel in triages(filed, catalogue):
+            yield triage_card(ticket, channel), channel
+    else:
         keeper = ticket.owner or ticket.requester
         yield f"{ticket.reference}:owner:{keeper}", keeper
     yield f"{ticket.reference}:requester", ticket.requester
@@ -65,6 +70,12 @@ def _wanted(filed: Filed, catalogue: Catalogue) -> Iterable[tuple[str, str]]:
         yield f"{ticket.reference}:approval:{person}", person
     for watcher in filed.watchers:
         yield f"{ticket.reference}:watcher:{watcher}", watcher
+
+
+def triages(filed: Filed, catalogue: Catalogue) -> list[str]:
+    """The channels in which it is worked on: its area's, then those of areas that share it."""
+    found = (catalogue.triage_of(key) for key in (filed.ticket.area, *filed.shared))
+    return list(dict.fromkeys(channel for channel in found if channel))
 
 
 def triage_card(ticket: Ticket, channel: str) -> str:
@@ -87,23 +98,37 @@ def card(shown: Shown, name: str) -> Post:
     """The card with this name, as the ticket stands now."""
     kind, _, place = name.partition(":")[2].partition(":")
     filed = shown.filed
-    area = shown.catalogue.area(filed.ticket.area)
-    if kind == "triage" and area and place != area.triage:
-        return _moved(filed.ticket, area.triage)
+    if kind == "triage" and has_left(shown, place):
+        return _moved(shown)
     if kind == "watcher" and place not in filed.watchers:
         return _unwatched(filed)
+    if kind == routing.QUEUE and filed.ticket.owner:
+        return _has_owner(filed.ticket)
     buttons = buttons_of(filed, kind, place, company=company_of(shown.catalogue))
     pressed = [actions(*buttons)] if buttons else []
-    return Post(text=_in_one_line(shown, kind), blocks=(*_strips(shown), *pressed))
+    return Post(text=_in_one_line(shown, kind), blocks=(*_strips(shown, kind), *pressed))
+
+
+def has_left(shown: Shown, channel: str) -> bool:
+    """Whether the ticket is worked on in this channel no more."""
+    there = triages(shown.filed, shown.catalogue)
+    return bool(there) and channel not in there
+
+
+def now_in(shown: Shown) -> str:
+    """The name of the card in its own area's channel."""
+    [channel, *_] = triages(shown.filed, shown.catalogue)
+    return triage_card(shown.filed.ticket, channel)
 
 
 def headline(ticket: Ticket) -> Block:
     return section(f"*{ticket.reference}* · *{fitted(ticket.summary, 600)}*")
 
 
-def _strips(shown: Shown) -> list[Block]:
+def _strips(shown: Shown, kind: str) -> list[Block]:
     filed = shown.filed
     return [
+        *_first(shown, kind),
         headline(filed.ticket),
         *brief.strips(filed.brief),
         _facts(shown),
@@ -113,7 +138,26 @@ def _strips(shown: Shown) -> list[Block]:
         *links.strip(shown.linked),
         *_said_last(shown),
         section(f"*Next:* {next_step(filed, closes_on=_closes_on(shown))}"),
+        *_for_it(shown, kind),
     ]
+
+
+def _first(shown: Shown, kind: str) -> list[Block]:
+    """What a lead is asked for."""
+    return (
+        [section(routing.in_queue(shown.filed, shown.catalogue))] if kind == routing.QUEUE else []
+    )
+
+
+def _for_it(shown: Shown, kind: str) -> list[Block]:
+    """Why it is here and with whom, and who works on it, too."""
+    if kind not in ("triage", "owner"):
+        return []
+    shared = [shown.catalogue.area(key) for key in shown.filed.shared]
+    names = ", ".join(fitted(area.name, 60) for area in shared if area)
+    told = [routing.last_told(shown.history), f"{names} works on it, too" if names else ""]
+    words = " · ".join(each for each in told if each)
+    return [context(words)] if words else []
 
 
 def _closes_on(shown: Shown) -> date | None:
@@ -182,8 +226,17 @@ def _said_last(shown: Shown) -> list[Block]:
     return [section(f"<@{last.by}> {SAID[last.event]}{words}")]
 
 
-def _moved(ticket: Ticket, channel: str) -> Post:
-    text = f"{ticket.reference} was moved to <#{channel}>."
+def _moved(shown: Shown) -> Post:
+    """What stays behind where it is worked on no more, and leads to where it is."""
+    ticket, name = shown.filed.ticket, now_in(shown)
+    channel, address = name.rpartition(":")[2], shown.links.get(name)
+    there = f" · {link(address, 'see it there')}" if address else ""
+    text = f"{ticket.reference} is worked on in <#{channel}> now, not here any more."
+    return Post(text=text, blocks=(context(f"{text}{there}"),))
+
+
+def _has_owner(ticket: Ticket) -> Post:
+    text = f"{ticket.reference} is with {owner(ticket.owner)} now. Nothing is needed from you."
     return Post(text=text, blocks=(context(text),))
 
 
@@ -200,4 +253,6 @@ def _in_one_line(shown: Shown, kind: str) -> str:
     summary = fitted(ticket.summary, 300)
     if kind == "approval" and ticket.status is Status.AWAITING_APPROVAL:
         return f"{ticket.reference} waits for your decision: {summary}"
+    if kind == routing.QUEUE:
+        return f"{ticket.reference} has nobody to look after it: {summary}"
     return f"{ticket.reference} is {plain(ticket.status)}: {summary}"

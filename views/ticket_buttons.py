@@ -49,6 +49,8 @@ def buttons_of(filed: Filed, kind: str, place: str, *, company: Company) -> list
             return _of_requester(filed, may)
         case "approval":
             return [*_verdicts(filed, place), _history(filed)]
+        case "queue":
+            return [_hand_over(filed, style="primary")]
         case "watcher" | "reader":
             return _of_reader(filed, place, may)
         case _:
@@ -124,7 +126,14 @@ def _of_it(filed: Filed, may: May) -> list[Block]:
         if may(what)
     ]
     verdicts = approval.buttons(_value(filed)) if _is_awaited(filed) else []
-    return [*verdicts, *buttons, _history(filed), *_more(filed, may)]
+    handed = [_hand_over(filed)] if may(Move.HAND_OVER) else []
+    return [*verdicts, *buttons, *handed, _history(filed), *_more(filed, may)]
+
+
+def _hand_over(filed: Filed, *, style: str | None = None) -> Block:
+    """To somebody, or to another area."""
+    words = "Hand over…" if filed.ticket.owner else "Assign…"
+    return button(words, action_id=ids.HAND_OVER, value=_value(filed), style=style)
 
 
 def _more(filed: Filed, may: May) -> list[Block]:

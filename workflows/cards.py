@@ -1,6 +1,7 @@
 """Cards: posts that show something as it is now."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from domain.checkin import CheckIn, next_occurrence
 from domain.comment import Comment
@@ -50,7 +51,17 @@ def _ticket(tx: Transaction, card: Card, read: dict[int, ticket_view.Shown]) -> 
         return private.instead(shown.filed, card)
     if card.name.startswith(f"{card.subject}:asking:"):
         return _asking(tx, shown.filed.ticket, card)
+    if card.name.startswith(f"{card.subject}:triage:") and ticket_view.has_left(shown, card.to):
+        return _left(tx, shown, card)
     return ticket_view.card(shown, card.name)
+
+
+def _left(tx: Transaction, shown: ticket_view.Shown, card: Card) -> Post:
+    """What stays behind leads to where it is worked on, as soon as it stands there."""
+    there = ticket_view.now_in(shown)
+    links = {there: address} if (address := _link(tx, there)) else {}
+    drawn = ticket_view.card(replace(shown, links=links), card.name)
+    return replace(drawn, is_early=not links and tx.outbox.has_waiting(there))
 
 
 def _asking(tx: Transaction, ticket: Ticket, card: Card) -> Post:

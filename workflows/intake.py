@@ -11,15 +11,16 @@ from domain.catalogue import Catalogue
 from domain.draft import Draft, Occasion, draft_of, written
 from domain.errand import to_keep_earlier
 from domain.errors import Deactivated, FieldRefusal, FiledAlready, ThreadTaken, TicketNotFound
-from domain.history import Event, happened
+from domain.history import Entry, Event, happened
 from domain.lifecycle import Move, check, company_of
 from domain.link import Link, LinkKind
-from domain.message import CardPlace
+from domain.message import CardPlace, Message
 from domain.request import Filed, Request
 from domain.ticket import Status, Ticket
 from domain.visibility import may_see
 from storage.transaction import Transaction
 from views import intake_news as news
+from views import routing
 from views import ticket as ticket_view
 from workflows.desk import Desk, cards_after, cards_of_linked, rerun_on_conflict
 from workflows.telling import tell
@@ -128,14 +129,25 @@ def _take_in(tx: Transaction, request: Request, *, now: datetime) -> Filed:
     with tx.together():
         tx.tickets.add(filed)
         tx.queues.note(filed.routed)
-        tx.history.add(happened(ticket, Event.FILED, by=filer or request.requester, at=now))
+        tx.history.add(*_history(filed, catalogue, now=now))
     if filer:
         tx.tickets.watch(ticket.id, filer)
     if request.source:
         tx.origins.keep(ticket.reference, request.source)
         tx.errands.put(to_keep_earlier(ticket.id, request.source))
-    tell(tx, *ticket_view.cards(filed, catalogue, _in_thread(ticket, request)), now=now)
+    queued = routing.queued(filed, catalogue, now=now)
+    cards = ticket_view.cards(filed, catalogue, _in_thread(ticket, request))
+    tell(tx, *cards, *queued, now=now)
     return filed
+
+
+def _history(filed: Filed, catalogue: Catalogue, *, now: datetime) -> list[Entry]:
+    """Who filed it, and why it goes where it goes."""
+    ticket, why = filed.ticket, routing.why(filed, catalogue, now=now)
+    return [
+        happened(ticket, Event.FILED, by=ticket.filed_by or ticket.requester, at=now),
+        happened(ticket, Event.ROUTED, by=None, at=now, words=why),
+    ]
 
 
 def _take_thread(tx: Transaction, request: Request, catalogue: Catalogue, *, now: datetime) -> None:
@@ -192,12 +204,25 @@ def _write_anew(
     tx.tickets.save_words(after)
     event = Event.DETAILED if is_new else Event.EDITED
     tx.history.add(happened(after.ticket, event, by=by, at=now))
+    rerouted = _rerouted(tx, after, catalogue, now=now)
     told = (
         news.detailed(after, catalogue, by=by)
         if is_new
         else news.sent_again(after, catalogue, by=by, is_asked_again=is_asked_again)
     )
-    tell(tx, *cards_after(tx, before, after), *told, now=now, by=by)
+    tell(tx, *cards_after(tx, before, after), *told, *rerouted, now=now, by=by)
+
+
+def _rerouted(
+    tx: Transaction, after: Filed, catalogue: Catalogue, *, now: datetime
+) -> Sequence[Message]:
+    """Written anew, it may go elsewhere: the history says why."""
+    if after.routed is None:
+        return []
+    tx.queues.note(after.routed)
+    why = routing.why(after, catalogue, now=now)
+    tx.history.add(happened(after.ticket, Event.ROUTED, by=None, at=now, words=why))
+    return routing.queued(after, catalogue, tx.posts.about(after.ticket.reference), now=now)
 
 
 def _visible(tx: Transaction, ticket_id: int, catalogue: Catalogue, *, by: str) -> Filed:

@@ -18,6 +18,7 @@ from domain.source import Earlier, Look, Said, Source, Wanted
 from domain.ticket import Origin, Ticket
 from domain.visibility import involved, may_see
 from storage.transaction import Transaction
+from views import routing
 from views import sketch as view
 from views import ticket as ticket_view
 from workflows.desk import Desk, rerun_on_conflict
@@ -122,11 +123,16 @@ def _filed(tx: Transaction, look: Look, said: Said, *, now: datetime) -> Sequenc
     ticket = filed.ticket
     tx.tickets.add(filed)
     tx.queues.note(filed.routed)
-    tx.history.add(happened(ticket, Event.FILED, by=look.wanted.by, at=now))
+    why = routing.why(filed, catalogue, now=now)
+    tx.history.add(
+        happened(ticket, Event.FILED, by=look.wanted.by, at=now),
+        happened(ticket, Event.ROUTED, by=None, at=now, words=why),
+    )
     tx.origins.keep(ticket.reference, source)
     tx.errands.put(to_keep_earlier(ticket.id, source))
     standing = [] if source.is_direct else [_in_thread(ticket, source.channel)]
-    return ticket_view.cards(filed, catalogue, standing)
+    cards = ticket_view.cards(filed, catalogue, standing)
+    return [*cards, *routing.queued(filed, catalogue, now=now)]
 
 
 def _followed(
