@@ -145,7 +145,8 @@ class IntakePlan:
 class Catalogue:
     """Everything the desk was configured with, every person and channel resolved to an id.
 
-    `names` are the display names of the people in it, for places where Slack draws no mentions.
+    `names` are the display names of the people in it, and the handles of its groups, for places
+    where Slack draws no mentions.
     `managers` are who leads whom. The `roster` is not configured: it is what is known of people
     since, and comes with the catalogue wherever rules ask for both.
     """
@@ -186,14 +187,17 @@ class Catalogue:
         return next((t for t in self.types if t.key == key), None)
 
     def members(self, side: Side) -> frozenset[str]:
-        """A side's lead and people; who works in areas is on the IT side in any case."""
+        """A side's lead and people; who is given tickets is on the IT side in any case."""
         return self._members[side]
 
     @cached_property
     def _members(self) -> Mapping[Side, frozenset[str]]:
         areas = [p for a in self.areas for p in (a.owner, a.backup, *a.people) if p]
-        at_work = {Side.IT: areas, Side.MARKETING: []}
-        named = {s: [m.lead, *m.people, *m.groups, *at_work[s]] for s, m in self.sides.items()}
+        at_work = {Side.IT: [*areas, *(p for rule in self.routing for p in rule.people)]}
+        named = {
+            side: [m.lead, *m.people, *m.groups, *at_work.get(side, ())]
+            for side, m in self.sides.items()
+        }
         return {s: frozenset(self._there(people)) for s, people in named.items()}
 
     def _there(self, named: Iterable[str]) -> Iterable[str]:

@@ -131,7 +131,9 @@ def take_in(
     """
     kind, facts = _kind(request, catalogue), facts_of(request, catalogue)
     routed = route(way(facts, kind, catalogue), catalogue, load=load or Load(), now=now)
-    area, visibility = routed.way.area, _visibility(kind, request, catalogue, facts)
+    area = routed.way.area
+    facts = {**facts, "area": (area.key,)}
+    visibility = _visibility(kind, request, catalogue, facts)
     ticket = Ticket(
         id=number,
         area=area.key,
@@ -299,14 +301,14 @@ def asked_anew(filed: Filed, approval: Approval) -> Filed:
 def carried_on(approval: Approval | None, filed: Filed, case: Case) -> Approval | None:
     """What is asked now; what was asked by hand for this ticket and not taken back, at its end."""
     before, ticket = filed.approval, filed.ticket
-    if before is None or before.is_cancelled or not (by_hand := again_by_hand(before, case)):
+    if before is None or before.is_cancelled:
         return approval
-    first = approval.steps if approval else ()
-    renumbered = (replace(s, number=n) for n, s in enumerate((*first, *by_hand.steps)))
+    both = again_by_hand(approval, before, case)
+    if both is None or both is approval:
+        return approval
     goes_on = ticket if ticket.status in AT_WORK else None
     return replace(
-        approval or by_hand,
-        steps=tuple(renumbered),
+        both,
         by=before.by,
         because=before.because,
         then=goes_on.status if goes_on else before.then,

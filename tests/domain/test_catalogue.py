@@ -1,6 +1,6 @@
 """Who is on which side, and where the desk posts."""
 
-from domain.catalogue import Area
+from domain.catalogue import Area, RoutingRule
 from domain.people import Side
 from tests.builders import (
     ANNA,
@@ -26,6 +26,12 @@ def test_an_area_without_a_backup_adds_its_owner_only():
     alone = a_catalogue(areas=(Area(key="website", name="Website", owner=IVO, triage=TRIAGE),))
 
     assert alone.members(Side.IT) == {IRIS, MAYA, IVO}
+
+
+def test_whoever_a_rule_gives_tickets_to_is_on_the_it_side():
+    catalogue = a_catalogue(routing=(RoutingRule(name="Big", when=(), people=(NOOR,)),))
+
+    assert NOOR in catalogue.members(Side.IT)
 
 
 def test_a_person_is_on_one_side_or_on_none():

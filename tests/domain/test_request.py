@@ -8,6 +8,7 @@ import pytest
 from domain import request as rules
 from domain.approval import Answer, Verdict
 from domain.catalogue import Area, IntakePlan, RequestType
+from domain.condition import Condition, Test
 from domain.errors import NobodyToAsk, UnknownType
 from domain.ticket import Brief, Origin, Status, Urgency, Visibility, Waiting
 from tests.builders import (
@@ -345,3 +346,14 @@ def test_a_sketch_goes_to_its_own_area_or_to_the_one_for_what_has_none(named, pl
     ticket = sketched(catalogue, area=named).ticket
 
     assert (ticket.area, ticket.owner) == (area, owner)
+
+
+def test_a_step_for_an_area_is_asked_of_what_went_there_by_itself():
+    when = (Condition(subject="area", test=Test.IS, values=("website",)),)
+    kind = replace(a_catalogue().types[1], approval=a_policy(MAYA, when=when))
+    catalogue = a_catalogue(types=(kind,))
+
+    filed = rules.take_in(a_request(request_type="access", area=None), catalogue, number=7, now=T0)
+
+    assert filed.approval is not None
+    assert filed.approval.asked == (MAYA,)
