@@ -1,10 +1,12 @@
 """Deciding: whether a press of Approve, Request changes or Decline may count, and what it does."""
 
 from dataclasses import replace
+from datetime import datetime
 
-from domain.approval import Answer, Approval, Outcome, Press
+from domain.approval import Answer, Approval, Outcome, Press, settled
 from domain.approvers import Case
 from domain.asking import asked_now, in_turn, speaks, with_step
+from domain.catalogue import Catalogue
 from domain.errors import (
     AlreadyDecided,
     AskedAgain,
@@ -15,9 +17,20 @@ from domain.errors import (
     TicketNotFound,
     TimeIsOver,
 )
+from domain.request import Filed, awaiting_answer, case_of
 from domain.ticket import Status
 
 NAMED = 3
+
+
+def counted(filed: Filed, press: Press, catalogue: Catalogue, *, now: datetime) -> Filed:
+    """The ticket with this verdict, standing where it leads. Raises what `check` raises."""
+    if filed.approval is None:
+        raise TicketNotFound(press.ticket_id)
+    approval = decide(filed.approval, press, case_of(filed, catalogue, now=now))
+    ticket = settled(filed.ticket, approval, now=now)
+    after = replace(filed, ticket=ticket, approval=approval)
+    return awaiting_answer(after, catalogue, now=now)
 
 
 def decide(approval: Approval, press: Press, case: Case) -> Approval:

@@ -169,15 +169,15 @@ def _to_requester(ticket: Ticket, answer: Answer, outcome: Outcome) -> str:
     }.get(outcome, "You can file a new request at any time.")
     said = SAID[answer.verdict] if answer.verdict else ""
     to = " to" if outcome is Outcome.CHANGES_REQUESTED else ""
-    return f"{_who(answer)} {said}{to} {ticket.reference}. {after}{comment}"
+    return f"{who(answer)} {said}{to} {ticket.reference}. {after}{comment}"
 
 
 def _said(answer: Answer) -> Block:
     verdict = SAID[answer.verdict] if answer.verdict else ""
     comment = f":\n{quoted(answer.comment, 700)}" if answer.comment else ""
-    return context(f"{_who(answer)} {verdict}{comment}")
+    return context(f"{who(answer)} {verdict}{comment}")
 
 
-def _who(answer: Answer) -> str:
+def who(answer: Answer) -> str:
     """Both names, where one spoke for the other."""
     return f"<@{answer.given_by}>" + (f" for <@{answer.approver}>" if answer.by else "")

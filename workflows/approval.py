@@ -1,20 +1,21 @@
 """Deciding on tickets, and reminding whoever still has to."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from domain import deciding as rules
-from domain.approval import Press, settled
+from domain.approval import Press
 from domain.catalogue import Catalogue
-from domain.errors import TicketNotFound
 from domain.history import Event, happened
 from domain.message import Message
-from domain.request import Filed, awaiting_answer, case_of
+from domain.request import Filed, case_of
 from domain.ticket import Ticket
 from domain.working_day import working_days_between
 from storage.transaction import Transaction
 from views import approval as view
+from views.approval_news import has_begun, recorded_turn, step_begun
 from workflows import telling
 from workflows.desk import Desk, cards_after, rerun_on_conflict
 
@@ -29,20 +30,19 @@ def decide(desk: Desk, press: Press) -> None:
         if not tx.handled.first_time(press.key, now=now):
             return
         filed = tx.tickets.filed(press.ticket_id, lock=True)
-        if filed.approval is None:
-            raise TicketNotFound(press.ticket_id)
-        case = case_of(filed, tx.catalogues.known(), now=now)
-        approval = rules.decide(filed.approval, press, case)
-        ticket = awaiting_answer(
-            replace(filed, ticket=settled(filed.ticket, approval, now=now)), case.catalogue, now=now
-        ).ticket
-        ticket = tx.tickets.save(ticket)
-        event = Event(press.verdict)
-        decided = replace(filed, ticket=ticket, approval=approval)
-        news = telling.addressed(tx, *_news(tx, filed, decided), now=now, by=press.by)
+        catalogue = tx.catalogues.known()
+        after = rules.counted(filed, press, catalogue, now=now)
+        after = replace(after, ticket=tx.tickets.save(after.ticket))
+        ticket, approval = after.ticket, after.approval
+        assert approval is not None, "it was decided on"
+        entries = [happened(ticket, Event(press.verdict), by=press.by, at=now, words=press.comment)]
+        if has_begun(filed, after):
+            words = recorded_turn(approval, catalogue.names)
+            entries.append(happened(ticket, Event.STEP_BEGUN, by=None, at=now, words=words))
+        news = telling.addressed(tx, *_news(tx, filed, after), now=now, by=press.by)
         with tx.together():
             tx.approvals.save(approval)
-            tx.history.add(happened(ticket, event, by=press.by, at=now, words=press.comment))
+            tx.history.add(*entries)
             telling.put(tx, news, now=now)
 
 
@@ -70,16 +70,16 @@ def nudge(desk: Desk) -> None:
         if not NUDGE_FROM_HOUR <= local.hour < NUDGE_TO_HOUR:
             return
         for approval in tx.approvals.pending(asked_before=now - timedelta(hours=12)):
-            if working_days_between(approval.asked_at, now, zone=catalogue.zone):
-                _nudge(
-                    tx,
-                    tx.tickets.get(approval.ticket_id),
-                    approval.asked or approval.missing,
-                    local,
-                )
+            step = approval.current
+            if step is None or step.due_at or step.asked_at is None:
+                continue  # what has a time of its own is acted on then
+            if working_days_between(step.asked_at, now, zone=catalogue.zone):
+                asked = approval.asked or approval.missing
+                there = [p for p in asked if catalogue.roster.is_there(p, at=now)]
+                _nudge(tx, tx.tickets.get(approval.ticket_id), there, local)
 
 
-def _nudge(tx: Transaction, ticket: Ticket, approvers: tuple[str, ...], local: datetime) -> None:
+def _nudge(tx: Transaction, ticket: Ticket, approvers: Sequence[str], local: datetime) -> None:
     date = local.date().isoformat()
     for approver in approvers:
         if tx.handled.first_time(f"nudge:{ticket.reference}:{date}:{approver}", now=local):
@@ -94,4 +94,8 @@ def _news(tx: Transaction, before: Filed, after: Filed) -> list[Message]:
     catalogue: Catalogue = tx.catalogues.known()
     ticket = after.ticket
     channel = catalogue.triage_of(ticket.area) if ticket.is_for_both_sides else None
-    return [*cards_after(tx, before, after), *view.decided(after, channel=channel)]
+    told = [*cards_after(tx, before, after), *view.decided(after, channel=channel)]
+    if not has_begun(before, after):
+        return told
+    standing = {place.name for place in tx.posts.about(ticket.reference)}
+    return [*told, *step_begun(before, after, standing=standing)]
