@@ -47,14 +47,15 @@ def by_hand(
     )
 
 
-def again_by_hand(before: Approval, case: Case) -> Approval | None:
-    """What was asked by hand, asked once more of the same people."""
-    steps = [step for step in before.steps if step.by_hand]
-    policy = Policy(steps=tuple(_as_in_policy(step) for step in steps))
-    asked = ask(policy, case, round=1)
-    if asked is None:
-        return None
-    return replace(asked, steps=tuple(replace(step, by_hand=True) for step in asked.steps))
+def again_by_hand(approval: Approval | None, before: Approval, case: Case) -> Approval | None:
+    """What is asked, and at its end what was asked by hand before, once more of the same people."""
+    by_hand = [_asked(_as_in_policy(s), case, number=0) for s in before.steps if s.by_hand]
+    if not by_hand:
+        return approval
+    steps = [*(approval.steps if approval else ()), *(replace(s, by_hand=True) for s in by_hand)]
+    numbered = tuple(replace(step, number=n) for n, step in enumerate(steps))
+    fresh = Approval(ticket_id=case.ticket.id, steps=numbered, asked_at=case.now)
+    return in_turn(replace(approval or fresh, steps=numbered), case)
 
 
 def _as_in_policy(step: AskedStep) -> Step:
