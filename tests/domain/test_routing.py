@@ -8,8 +8,8 @@ import pytest
 from domain.catalogue import Area, Assign, RequestType, RoutingRule
 from domain.condition import Condition, Test
 from domain.roster import Absence, Roster
-from domain.routing import Load, following, route, way
-from tests.builders import IRIS, IVO, MAYA, T0, TOM, a_catalogue
+from domain.routing import Load, following, keeper, route, told_of_queue, way
+from tests.builders import IRIS, IVO, MARA, MAYA, NOOR, T0, TOM, a_catalogue
 
 CRM = Area(key="crm", name="CRM", owner=IRIS, triage="C0CRM")
 KIND = RequestType(key="landing_page", name="Landing page", area="website")
@@ -104,3 +104,25 @@ def test_who_had_their_time_is_not_chosen_again():
     third = following(found, catalogue, after=[IVO, TOM], load=load, now=T0 + timedelta(days=1))
 
     assert (second.owner, third.owner) == (TOM, None)
+
+
+def test_it_is_its_lead_who_keeps_what_may_not_lie_in_a_queue():
+    assert keeper(a_catalogue(), now=T0) == IRIS
+    assert keeper(a_catalogue(roster=away(IRIS)), now=T0) == NOOR
+    assert keeper(a_catalogue(roster=away(IRIS, NOOR)), now=T0) == IRIS
+    assert keeper(a_catalogue(roster=Roster(gone=frozenset({IRIS}))), now=T0) == NOOR
+
+
+@pytest.mark.parametrize(
+    ("absent", "told"),
+    [
+        ((), (MARA, IRIS)),
+        ((IRIS,), (MARA,)),
+        ((MARA, IRIS), (NOOR,)),
+        ((MARA, IRIS, NOOR), (MARA, IRIS)),
+    ],
+)
+def test_both_leads_hear_that_nobody_is_there_and_the_coordinators_while_they_are_away(
+    absent, told
+):
+    assert set(told_of_queue(a_catalogue(roster=away(*absent)), now=T0)) == set(told)
