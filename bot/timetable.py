@@ -9,7 +9,7 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
-from workflows import approval, catalogue, checkin, closing, digest, drafts, handled
+from workflows import approval, catalogue, checkin, closing, digest, drafts, handled, routing
 from workflows.desk import Desk
 
 Tick = Callable[[Desk], object]
@@ -18,6 +18,7 @@ TICKS: Sequence[Tick] = (
     catalogue.refresh,
     approval.nudge,
     closing.tick,
+    routing.tick,
     checkin.tick,
     digest.tick,
     handled.forget_old,

@@ -12,6 +12,7 @@ from handlers import (
     emoji,
     errors,
     fulfilment,
+    handing,
     home,
     intake,
     membership,
@@ -69,6 +70,7 @@ def register(app: App, desk: Desk, replies: Replies, *, slack: WebClient, prefix
         command.register(app, prefix)
     for module in (
         fulfilment,
+        handing,
         similar,
         replying,
         shortcuts,
