@@ -8,8 +8,8 @@ import workflows.catalogue
 from bot.catalogue.changes import changes
 from bot.catalogue.draft import Draft
 from bot.catalogue.resolving import Channel, Directory, Group, resolve, uninvited
+from domain import roster
 from domain.catalogue import Catalogue
-from storage import rosters
 from workflows.desk import Desk
 
 
@@ -40,6 +40,6 @@ def _names(catalogue: Catalogue, directory: Directory) -> dict[str, str]:
     return {**catalogue.names, **{c.id: f"#{c.name}" for c in channels if c}}
 
 
-def _known(group: Group, *, now: datetime) -> rosters.Group:
+def _known(group: Group, *, now: datetime) -> roster.Group:
     """What the roster keeps of it, so that its people count from the start."""
-    return rosters.Group(id=group.id, handle=group.handle, people=group.people, known_at=now)
+    return roster.Group(id=group.id, handle=group.handle, people=group.people, known_at=now)

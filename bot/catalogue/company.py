@@ -28,7 +28,8 @@ def read_managers(root: Section, reading: Reading) -> Mapping[str, str]:
     pairs: dict[str, str] = {}
     section = root.section("managers")
     for value in section.chosen():
-        person, manager = reading.one(value), reading.one(section.value(value.text))
+        person = reading.one(value, may_be_guest=True)
+        manager = reading.one(section.value(value.text))
         if person.lower() == manager.lower():
             words = f"{person} would be their own manager. Name whoever leads them."
             reading.notes.note(value.line, words)

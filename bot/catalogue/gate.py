@@ -43,18 +43,14 @@ def read_gate(
 def _sets(gate: Section, reading: Reading, asks: Asks) -> tuple[tuple[Condition, ...], ...]:
     """Any of them is enough; in each, all must hold."""
     found = []
-    for section in gate.items("when", noun="set of conditions"):
+    for section in gate.items("when", noun="condition"):
+        before = len(reading.notes.problems)
         conditions = read_set(section, reading, asks.subjects)
-        if not conditions:
-            reading.notes.note(section.line, "There is no condition here. Name at least one.")
-        elif words := never_of_any(conditions, asks):
-            reading.notes.note(section.line, f"This can never be so: {words}")
+        never = never_of_any(conditions, asks)
+        words = "There is no condition here. Name at least one." if not conditions else None
+        words = f"This can never be so: {never}" if never else words
+        reading.notes.note_whole(section.line, words, since=before)
         found.append(conditions)
-    if not found:
-        words = (
-            "`when` is empty, so nobody would ever be asked. Remove it for the usual conditions."
-        )
-        reading.notes.note(gate.line_of("when"), words)
     return tuple(found)
 
 

@@ -31,8 +31,8 @@ def read_policy(kind: Section, reading: Reading, subjects: Subjects) -> Policy:
     if "steps" in approval:
         approval.only(*OF_POLICY, instead=LIKELY)
         sections = approval.items("steps", noun="step")
-        if not 1 <= len(sections) <= MOST_STEPS:
-            words = f"There are {len(sections)} steps. There can be 1 to {MOST_STEPS}."
+        if len(sections) > MOST_STEPS:
+            words = f"There are {len(sections)} steps. There can be {MOST_STEPS}."
             reading.notes.note(approval.line_of("steps"), words)
         sections = tuple(s.only(*OF_STEP, instead=LIKELY) for s in sections)
     else:
@@ -48,6 +48,7 @@ def read_policy(kind: Section, reading: Reading, subjects: Subjects) -> Policy:
 
 def _step(section: Section, reading: Reading, subjects: Subjects) -> Step:
     asked = [(value, reading.approver(value)) for value in section.named("ask")]
+    before = len(reading.notes.problems)
     step = Step(
         name=reading.words(section, "name") if "name" in section else "",
         approvers=tuple(approver for value, approver in asked if value.text),
@@ -59,8 +60,9 @@ def _step(section: Section, reading: Reading, subjects: Subjects) -> Step:
     for value, approver in asked:
         if approver.startswith(FIELD) and (words := _wrong_field(approver, subjects)):
             reading.notes.note(value.line, words)
-    if words := why_never(step.when, subjects):
-        reading.notes.note(section.line_of("when"), f"This step would never be asked: {words}")
+    if never := why_never(step.when, subjects):
+        words = f"This step would never be asked: {never}"
+        reading.notes.note_whole(section.line_of("when"), words, since=before)
     if _asks_only_the_requester(step):
         words = "Only the requester would be asked, who never decides. Name somebody else."
         reading.notes.note(section.line_of("ask"), words)

@@ -44,11 +44,14 @@ def read_routing(root: Section, reading: Reading, asks: Asks) -> tuple[RoutingRu
         words = f"There are {len(sections)} rules. There can be {MOST_RULES}."
         reading.notes.note(root.line_of("routing"), words)
         return ()
-    rules = tuple(_rule(section, reading, asks) for section in sections)
-    placed = [(rule, section) for rule, section in zip(rules, sections, strict=True)]
-    for number, (rule, section) in enumerate(placed):
-        _note_trouble(rule, section, placed[:number], reading=reading, asks=asks)
-    return rules
+    placed: list[tuple[RoutingRule, Section]] = []
+    for section in sections:
+        before = len(reading.notes.problems)
+        rule = _rule(section, reading, asks)
+        line, words = _trouble(rule, section, placed, asks=asks)
+        reading.notes.note_whole(line, words, since=before)
+        placed.append((rule, section))
+    return tuple(rule for rule, _ in placed)
 
 
 def never_of_any(when: Sequence[Condition], asks: Asks) -> str | None:
@@ -78,7 +81,7 @@ def _rule(section: Section, reading: Reading, asks: Asks) -> RoutingRule:
     if "to" in section and not section.holds_keys("to"):
         return RoutingRule(name=name, when=when, area=_area(section, "to", areas, reading))
     to = section.section("to").only(*OF_WAY, instead=LIKELY_WAY)
-    if to.is_readable and not any(key in to for key in OF_WAY):
+    if to.is_readable and not list(to):
         words = "This rule leads nowhere. Say an `area`, `people`, or how to `assign`."
         reading.notes.note(to.line, words)
     return RoutingRule(
@@ -94,29 +97,28 @@ def _area(section: Section, key: str, areas: Sequence[str], reading: Reading) ->
     return reading.choice(section, key, areas, noun="area")
 
 
-def _note_trouble(
+def _trouble(
     rule: RoutingRule,
     section: Section,
     earlier: Sequence[tuple[RoutingRule, Section]],
     *,
-    reading: Reading,
     asks: Asks,
-) -> None:
+) -> tuple[int, str | None]:
+    """What is wrong with a rule among the others, and where."""
     for other, place in earlier:
-        if rule.name and rule.name == other.name:
+        if rule.name.lower() == other.name.lower():
             words = f'There is a rule "{rule.name}" in line {place.line}. Give it its own name.'
-            reading.notes.note(section.line_of("name"), words)
+            return section.line_of("name"), words
     if never := never_of_any(rule.when, asks):
-        reading.notes.note(section.line_of("when"), f"This rule can never match: {never}")
-        return
+        return section.line_of("when"), f"This rule can never match: {never}"
     for other, place in earlier:
         if covers(other.when, rule.when, asks.subjects):
             words = (
                 f'This rule can never match: "{other.name}" in line {place.line} comes first, '
                 "and fits whenever this one does. Put this one above it."
             )
-            reading.notes.note(section.line, words)
-            return
+            return section.line, words
+    return section.line, None
 
 
 def _why_never_of(key: str | None, when: Sequence[Condition], subjects: Subjects) -> str | None:

@@ -38,6 +38,13 @@ class Notes:
     def note(self, line: int, words: str) -> None:
         self.problems.append(Problem(line, words))
 
+    def note_whole(self, line: int, words: str | None, *, since: int) -> None:
+        """What is wrong with a whole is told once its parts are sound: nothing was noted `since`
+        there were so many problems.
+        """
+        if words and len(self.problems) == since:
+            self.note(line, words)
+
 
 class Section:
     """A mapping whose keys are known; `line` is where its own key stands."""
@@ -103,6 +110,8 @@ class Section:
                 words = f"`{key}` should be a list: each {noun} begins with `- `."
                 self.notes.note(self.line_of(key), words)
             return ()
+        if not node.value:
+            self.notes.note(self.line_of(key), f"`{key}` is empty. Name at least one {noun}.")
         path = f"{self.path}.{key}" if self.path else key
         return tuple(Section(n, self.notes, line=line_of(n), path=path) for n in node.value)
 

@@ -1,55 +1,25 @@
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 import pytest
 
 from bot.catalogue.draft import read_catalogue
 from bot.catalogue.problems import CatalogueProblems
-from bot.catalogue.resolving import Channel, Group, Person, resolve, uninvited
+from bot.catalogue.resolving import Channel, Person, resolve, uninvited
 from domain.people import Side
 from domain.policy import Role
 from tests.bot.catalogue_texts import SMALL, STARTER, changed
+from tests.bot.directories import NAMES, Workspace, acme
 from tests.builders import a_policy
-
-NAMES = ("noor", "mara", "anna", "iris", "ivo")
-
-
-@dataclass
-class Workspace:
-    """A directory in memory."""
-
-    people: dict[str, Person] = field(default_factory=dict)
-    channels: dict[str, Channel] = field(default_factory=dict)
-    groups: dict[str, Group] = field(default_factory=dict)
-
-    def person(self, ref):
-        return self.people.get(ref)
-
-    def channel(self, ref):
-        by_id = {c.id: c for c in self.channels.values()}
-        return self.channels.get(ref) or by_id.get(ref)
-
-    def group(self, ref):
-        return self.groups.get(ref)
-
-    def change(self, name, **changes):
-        ref = f"{name}@acme.example"
-        self.people[ref] = replace(self.people[ref], **changes)
 
 
 @pytest.fixture
 def workspace():
-    return Workspace(
-        people={f"{n}@acme.example": Person(id=f"U0{n.upper()}", name=n.title()) for n in NAMES},
-        channels={
-            f"#{n}": Channel(id=f"C0{n[:3].upper()}", name=n, bot_is_member=n == "martech")
-            for n in ("triage-crm", "martech")
-        },
-    )
+    return acme()
 
 
 def problems(workspace, text=SMALL):
     with pytest.raises(CatalogueProblems) as caught:
-        resolve(read_catalogue(text), workspace).catalogue
+        resolve(read_catalogue(text), workspace)
     return caught.value.problems
 
 
