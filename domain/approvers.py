@@ -77,7 +77,7 @@ def approvers_of(named: Sequence[Role | str], case: Case) -> Mapping[str, str | 
     group, where they were not named themselves.
     """
     found: dict[str, str | None] = {}
-    for id in (id for name in named for id in _meant(name, case) if id):
+    for id in (id for name in named for id in meant(name, case) if id):
         via = id if is_group(id) else None
         for person in case.catalogue.roster.people_in([id]):
             if case.may_decide(person):
@@ -95,7 +95,7 @@ def next_in_line(case: Case, *, but: Iterable[str] = ()) -> str | None:
     return next(iter([*there, *left]), None)
 
 
-def _meant(name: Role | str, case: Case) -> Found:
+def meant(name: Role | str, case: Case) -> Found:
     """Ids of people and groups."""
     if name in ROLES:  # a role that was kept in a document is a plain string
         return ROLES[Role(name)](case)

@@ -1,22 +1,18 @@
-"""Approvals as people see them: the strip on the card, the buttons, the form, the announcements."""
+"""Approvals as people see them: the strip on the card, the buttons, the announcements."""
 
-from collections.abc import Mapping
-from typing import Any
-
-from domain.approval import Answer, Approval, AskedStep, Outcome, Verdict
-from domain.errors import FieldRefusal
+from domain.approval import Advice, Answer, Approval, AskedStep, Outcome, Verdict
 from domain.message import Message, Notice
 from domain.notification import News
 from domain.request import Filed
 from domain.ticket import Ticket
 from views import ids
-from views.blocks import Block, button, context, modal, section, text_input
-from views.forms import too_long, words_in
-from views.text import fitted, link, mentions, owner, quoted
+from views.blocks import Block, button, context, option
+from views.text import fitted, link, mentions, moment, owner, quoted
 
-COMMENT_LIMIT = 1000
-NAMED, SHOWN = 20, 4
-"""So many approvers, and so many of their answers, stand on a card."""
+NAMED, SHOWN, BECAUSE = 20, 4, 300
+"""So many approvers, so many of their answers, and so much of a reason stand on a card."""
+
+EXPIRED = "Nobody decided in time: that is nobody's no"
 
 SAID = {
     Verdict.APPROVED: "approved",
@@ -24,6 +20,14 @@ SAID = {
     Verdict.DECLINED: "declined",
 }
 
+ADVICE = {
+    None: "You can file a new request at any time.",
+    Advice.FILE_ANEW: "*File a follow-up* above begins a new request with what you wrote: please "
+    "take into account what they say.",
+    Advice.ASK_ELSEWHERE: "What helps instead, they say below.",
+    Advice.NOTHING: "Nothing more is to be done here.",
+}
+"""What a no leads to."""
 
 KINDS = {
     Outcome.APPROVED: News.PROGRESS,
@@ -38,22 +42,39 @@ def strip(approval: Approval | None) -> list[Block]:
     if approval is None or approval.is_cancelled:
         return []
     is_one = len(approval.steps) == 1
-    asked = [_asked(step, "" if is_one else _title(step)) for step in approval.steps]
-    said = [_said(a) for a in approval.answers if a.verdict]
-    expired = [context("Nobody decided in time")] if approval.outcome is Outcome.EXPIRED else []
-    return [context("\n".join(asked)), *said[-SHOWN:], *expired]
+    said = [_said(a) for a in approval.answers if a.verdict and (is_one or a.comment)]
+    expired = [context(EXPIRED)] if approval.outcome is Outcome.EXPIRED else []
+    return [context(who_is_asked(approval)), *said[-SHOWN:], *expired]
 
 
-def _asked(step: AskedStep, title: str) -> str:
+def who_is_asked(approval: Approval) -> str:
+    """Who, how many of them, and how far it is; a line for each step, and why it is asked."""
+    is_one = len(approval.steps) == 1
+    lines = [_asked(s) if is_one else _in_turn(s, approval.current) for s in approval.steps]
+    if approval.by:
+        lines.append(f"<@{approval.by}> asks: {fitted(approval.because, BECAUSE)}")
+    return "\n".join(lines)
+
+
+def _asked(step: AskedStep) -> str:
+    return f"Needs a yes from {_how_many(step)}{_people(step)}"
+
+
+def _in_turn(step: AskedStep, current: AskedStep | None) -> str:
+    """One of several steps, as short as it can be said."""
+    name = f"{step.number + 1}. {fitted(step.name, 60)}" if step.name else str(step.number + 1)
+    if step.verdict:
+        said = " and ".join(f"{who(a)} {SAID[a.verdict]}" for a in step.answers if a.verdict)
+        return f"{name}: {said}"
+    asked = f"{_how_many(step)}{_people(step)}"
+    begins = "needs a yes from" if step is current else "then"
+    return f"{name}: {begins} {asked}"
+
+
+def _people(step: AskedStep) -> str:
     people = tuple(answer.approver for answer in step.answers)
-    asked = mentions(people[:NAMED])
-    if people[NAMED:]:
-        asked = f"{asked} and {len(people) - NAMED} others"
-    return f"{title}Needs a yes from {_how_many(step)}{asked}"
-
-
-def _title(step: AskedStep) -> str:
-    return f"{step.number + 1}. {fitted(step.name, 100)}: " if step.name else f"{step.number + 1}. "
+    named = mentions(people[:NAMED])
+    return f"{named} and {len(people) - NAMED} others" if people[NAMED:] else named
 
 
 def _how_many(step: AskedStep) -> str:
@@ -70,10 +91,11 @@ def awaited(approval: Approval | None) -> str:
     step = approval.current if approval else None
     if approval is None or step is None:
         return "somebody decides"
-    people = approval.asked or approval.missing
+    by = f" by {moment(step.due_at)}" if step.due_at else ""
     if step.wanted == len(step.answers) and len(approval.missing) > 1:
-        return f"{mentions(approval.missing)} decide"
-    return f"{mentions(people, joined=' or ')} decides"
+        return f"{mentions(approval.missing[:NAMED])} decide{by}"
+    people = approval.asked or approval.missing
+    return f"{mentions(people[:NAMED], joined=' or ')} decides{by}"
 
 
 def buttons(value: str) -> list[Block]:
@@ -84,36 +106,10 @@ def buttons(value: str) -> list[Block]:
     ]
 
 
-def form(ticket: Ticket, verdict: Verdict, *, value: str) -> Block:
-    """Why not, or what has to change: read by the requester, so it is required."""
-    declines = verdict is Verdict.DECLINED
-    label = "Why not, and what could help instead?" if declines else "What has to change?"
-    blocks = [
-        section(f"*{ticket.reference}* · {fitted(ticket.summary, 600)}"),
-        text_input("comment", label, limit=COMMENT_LIMIT, multiline=True, hint=_HINT),
-    ]
-    return modal(
-        ids.VERDICT_FORM,
-        f"{'Decline' if declines else 'Changes to'} {ticket.reference}",
-        blocks,
-        submit="Decline" if declines else "Request changes",
-        carried=f"{verdict}:{value}",
-    )
-
-
-_HINT = "The requester reads this, with your name."
-
-
-def read_form(view: Mapping[str, Any]) -> tuple[Verdict, int, str, str]:
-    """Verdict, ticket id, turn and comment. Raises FieldRefusal where the comment is amiss."""
-    verdict, ticket_id, turn = view["private_metadata"].split(":")
-    comment = words_in(view, "comment")
-    problem = too_long("The comment", comment, COMMENT_LIMIT)
-    if not comment:
-        problem = "Please write a line: the requester has to know what to do next."
-    if problem:
-        raise FieldRefusal({"comment": problem})
-    return Verdict(verdict), int(ticket_id), turn, comment
+def with_comment(value: str) -> Block:
+    """For the rare yes that has to say more, beside the buttons."""
+    options = [option("Approve with a comment…", value)]
+    return {"type": "overflow", "action_id": ids.APPROVE_WITH_COMMENT, "options": options}
 
 
 def decided(filed: Filed, *, channel: str | None) -> list[Message]:
@@ -166,7 +162,7 @@ def _to_requester(ticket: Ticket, answer: Answer, outcome: Outcome) -> str:
     after = {
         Outcome.APPROVED: f"{owner(ticket.owner)} takes it from here.",
         Outcome.CHANGES_REQUESTED: "Edit and resubmit with the button above.",
-    }.get(outcome, "You can file a new request at any time.")
+    }.get(outcome, ADVICE[answer.advice])
     said = SAID[answer.verdict] if answer.verdict else ""
     to = " to" if outcome is Outcome.CHANGES_REQUESTED else ""
     return f"{who(answer)} {said}{to} {ticket.reference}. {after}{comment}"

@@ -101,6 +101,11 @@ def reminded(
     ]
 
 
+def who_was_reminded(people: Sequence[str]) -> str:
+    """To the requester, at once."""
+    return f"I reminded {mentions(people)}. You hear as soon as somebody has decided."
+
+
 def overdue(filed: Filed, what: Overdue, *, due_at: datetime) -> list[Message]:
     """To each whom it concerns, with why."""
     told = {

@@ -26,6 +26,7 @@ Offer = tuple[str, str, str | None]
 OF_REQUESTER: dict[Status, list[Offer]] = {
     Status.NEW: [("Add details", ids.ADD_DETAILS, "primary")],
     Status.CHANGES_REQUESTED: [("Edit and resubmit", ids.EDIT, "primary")],
+    Status.EXPIRED: [("Ask again", ids.ASK_AGAIN, "primary")],
     Status.RESOLVED: [("Done", ids.DONE, "primary"), ("Not yet", ids.NOT_YET, None)],
 }
 ANSWER: Offer = ("Answer", ids.ANSWER, "primary")

@@ -21,6 +21,7 @@ TO_DO = {
     Status.NEW: "its details are missing: press *Add details* on its card",
     Status.AWAITING_APPROVAL: "your decision: *Approve*, *Request changes* or *Decline* it",
     Status.CHANGES_REQUESTED: "changes were asked for: edit it and send it again",
+    Status.EXPIRED: "nobody decided in time: press *Ask again*, or take it back",
     Status.WAITING: "{owner} asked you something: answer in the thread of its card",
     Status.RESOLVED: "{owner} says it is done: check it and press *Done* or *Not yet*",
 }

@@ -11,12 +11,12 @@ from domain.lifecycle import company_of
 from domain.message import Card, CardPlace, Post
 from domain.request import Filed
 from domain.ticket import Status, Ticket, Urgency
-from views import approval, brief, links, private, routing
+from views import approval, approval_card, brief, links, private, routing
 from views.blocks import Block, actions, context, section
 from views.links import Linked
 from views.next_step import next_step
 from views.text import fitted, link, owner, plain, quoted
-from views.ticket_buttons import buttons_of
+from views.ticket_buttons import buttons_of, decides
 
 URGENT = {Urgency.WHENEVER: "whenever it fits", Urgency.SOON: "soon", Urgency.BLOCKING: "blocking"}
 
@@ -106,6 +106,9 @@ def card(shown: Shown, name: str) -> Post:
         return _has_owner(filed.ticket)
     buttons = buttons_of(filed, kind, place, company=company_of(shown.catalogue))
     pressed = [actions(*buttons)] if buttons else []
+    if kind == "approval" and decides(filed, place):
+        words = _in_one_line(shown, kind)
+        return Post(text=words, blocks=(*_to_decide(shown, place, pressed),))
     return Post(text=_in_one_line(shown, kind), blocks=(*_strips(shown, kind), *pressed))
 
 
@@ -139,6 +142,24 @@ def _strips(shown: Shown, kind: str) -> list[Block]:
         *_said_last(shown),
         section(f"*Next:* {next_step(filed, closes_on=_closes_on(shown))}"),
         *_for_it(shown, kind),
+    ]
+
+
+def _to_decide(shown: Shown, reader: str, pressed: Sequence[Block]) -> list[Block]:
+    """What they decide by and the buttons on one small screen, then the rest."""
+    filed = shown.filed
+    return [
+        headline(filed.ticket),
+        *approval_card.purpose(filed),
+        _facts(shown),
+        approval_card.asked(filed, shown.catalogue, reader),
+        *pressed,
+        *brief.strips(approval_card.left_out(filed.brief)),
+        *private.strip(filed),
+        *approval.strip(filed.approval)[1:],
+        *brief.acceptance(filed.brief),
+        *links.strip(shown.linked),
+        section(f"*Next:* {next_step(filed)}"),
     ]
 
 

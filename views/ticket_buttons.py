@@ -48,7 +48,7 @@ def buttons_of(filed: Filed, kind: str, place: str, *, company: Company) -> list
         case "requester":
             return _of_requester(filed, may)
         case "approval":
-            return [*_verdicts(filed, place), _history(filed)]
+            return _of_approver(filed, place)
         case "queue":
             return [_hand_over(filed, style="primary")]
         case "watcher" | "reader":
@@ -69,6 +69,8 @@ def _of_requester(filed: Filed, may: May) -> list[Block]:
         (Move.ANSWER, ids.ANSWER, "Answer", "primary"),
         (Move.DONE, ids.DONE, "Done", "primary"),
         (Move.NOT_YET, ids.NOT_YET, "Not yet", None),
+        (Move.ASK_AGAIN, ids.ASK_AGAIN, "Ask again", "primary"),
+        (Move.REMIND, ids.REMIND, "Remind them", None),
         (Move.EDIT, ids.EDIT, *(("Edit and resubmit", "primary") if again else ("Edit", None))),
         (Move.COMMENT, ids.COMMENT, "Comment", None),
         (Move.REOPEN, ids.REOPEN, "Reopen", None),
@@ -118,7 +120,9 @@ def _of_it(filed: Filed, may: May) -> list[Block]:
         (Move.RESOLVE, ids.RESOLVE, "Resolve", None if takes else "primary"),
         (Move.GO_ON, ids.GO_ON, "Go on", None),
         (Move.ADD_DETAILS, ids.ADD_DETAILS, "Add details", "primary"),
+        (Move.ASK_AGAIN, ids.ASK_AGAIN, "Ask again", None),
         (Move.REPLY, ids.REPLY, "Reply to requester", None),
+        (Move.ASK_APPROVAL, ids.ASK_APPROVAL, "Ask for a yes…", None),
     ]
     buttons = [
         button(text, action_id=action_id, value=_value(filed), style=style)
@@ -151,9 +155,19 @@ def _more(filed: Filed, may: May) -> list[Block]:
     return [menu] if options else []
 
 
-def _verdicts(filed: Filed, approver: str) -> list[Block]:
-    is_asked = filed.approval is not None and approver in filed.approval.asked
-    return approval.buttons(_value(filed)) if is_asked and _is_awaited(filed) else []
+def _of_approver(filed: Filed, approver: str) -> list[Block]:
+    """Who has answered already is not asked again."""
+    read = _history(filed)
+    if not decides(filed, approver):
+        return [read]
+    value = _value(filed)
+    return [*approval.buttons(value), approval.with_comment(value), read]
+
+
+def decides(filed: Filed, person: str) -> bool:
+    """Whether their answer is waited for."""
+    is_asked = filed.approval is not None and person in filed.approval.asked
+    return is_asked and _is_awaited(filed)
 
 
 def _is_awaited(filed: Filed) -> bool:

@@ -33,6 +33,7 @@ from tests.builders import (
 )
 from views import (
     approval,
+    approval_forms,
     conversation,
     delivery,
     history,
@@ -118,7 +119,7 @@ class Mess:
         yield intake.form(self.catalogue, Draft(summary=typed(self.words())[:150]))
         yield history.window(self.shown, reader_is_it=True)
         for verdict in (Verdict.DECLINED, Verdict.CHANGES_REQUESTED):
-            yield approval.form(numbered, verdict, value="999999999:12.3")
+            yield approval_forms.form(numbered, verdict, value="999999999:12.3")
         for move in moves.ASKING:
             yield moves.form(replace(self.filed, ticket=numbered), move)
         yield moves.snooze_form(numbered)

@@ -7,7 +7,7 @@ from slack_bolt.request import BoltRequest
 
 from domain.approval import Verdict
 from tests.builders import a_ticket
-from views import approval, ids
+from views import approval_forms, ids
 
 TURN = "1.0"
 
@@ -56,7 +56,7 @@ def _press(value):
 
 
 def _form(ticket_id, verdict, value):
-    view = approval.form(a_ticket(id=ticket_id), verdict, value=value)
+    view = approval_forms.form(a_ticket(id=ticket_id), verdict, value=value)
     typed = {"type": "plain_text_input", "value": "Not this quarter."}
     state = {"values": {"comment": {"comment": typed}}}
     sent = {**view, "id": f"V{_next()}", "hash": "1.h", "state": state}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.approval import Answer, AskedStep, Outcome, Verdict
+from domain.approval import Advice, Answer, AskedStep, Outcome, Verdict
 from domain.errors import FieldRefusal
 from domain.message import Notice
 from domain.notification import News
@@ -11,6 +11,7 @@ from domain.request import Filed
 from tests.builders import (
     ANNA,
     IVO,
+    MARA,
     MAYA,
     T0,
     TOM,
@@ -21,6 +22,7 @@ from tests.builders import (
 )
 from tests.views.sent import a_view, by_name
 from views import approval as view
+from views import approval_forms as forms
 
 YES, CHANGES, NO = Verdict.APPROVED, Verdict.CHANGES_REQUESTED, Verdict.DECLINED
 
@@ -75,7 +77,7 @@ def told(verdict, *, comment="", channel=TRIAGE):
         ),
         (
             an_approval(MAYA, ended=Outcome.EXPIRED),
-            [f"Needs a yes from <@{MAYA}>", "Nobody decided in time"],
+            [f"Needs a yes from <@{MAYA}>", "Nobody decided in time: that is nobody's no"],
         ),
         (
             an_approval(answers=(Answer(approver=MAYA, verdict=YES, by=TOM),)),
@@ -83,7 +85,23 @@ def told(verdict, *, comment="", channel=TRIAGE):
         ),
         (
             an_approval(steps=(a_step(MAYA, name="Budget"), a_step(TOM, number=1))),
-            [f"1. Budget: Needs a yes from <@{MAYA}>\n2. Needs a yes from <@{TOM}>"],
+            [f"1. Budget: needs a yes from <@{MAYA}>\n2: then <@{TOM}>"],
+        ),
+        (
+            an_approval(
+                steps=(
+                    AskedStep(answers=(Answer(approver=MAYA, verdict=YES, comment="Fine"),)),
+                    a_step(TOM, number=1, name="Data"),
+                )
+            ),
+            [
+                f"1: <@{MAYA}> approved\n2. Data: needs a yes from <@{TOM}>",
+                f"<@{MAYA}> approved:\n> Fine",
+            ],
+        ),
+        (
+            an_approval(MARA, by=IVO, because="900 <EUR>"),
+            [f"Needs a yes from <@{MARA}>\n<@{IVO}> asks: 900 &lt;EUR&gt;"],
         ),
     ],
 )
@@ -99,7 +117,7 @@ def test_the_card_says_who_was_asked_and_what_they_said(approval, lines):
     ],
 )
 def test_the_form_asks_for_words_that_help(verdict, title, label, submit):
-    form = view.form(a_ticket(), verdict, value="7:2.0")
+    form = forms.form(a_ticket(), verdict, value="7:2.0")
 
     assert form["title"]["text"] == title
     assert form["submit"]["text"] == submit
@@ -109,11 +127,42 @@ def test_the_form_asks_for_words_that_help(verdict, title, label, submit):
 
 @pytest.mark.parametrize("verdict", [NO, CHANGES])
 def test_what_the_form_carries_is_read_back(verdict):
-    form = view.form(a_ticket(id=12), verdict, value="12:2.0")
+    form = forms.form(a_ticket(id=12), verdict, value="12:2.0")
 
     sent = a_view(form, comment="  Not\u202e this week\x00 ")
 
-    assert view.read_form(sent) == (verdict, 12, "2.0", "Not this week")
+    assert forms.read_form(sent) == forms.Said(
+        verdict=verdict, ticket_id=12, turn="2.0", comment="Not this week"
+    )
+
+
+def test_a_yes_may_do_without_words_and_a_no_says_what_comes_next():
+    yes = forms.form(a_ticket(), YES, value="7:1.0")
+    no = forms.form(a_ticket(), NO, value="7:1.0")
+
+    chosen = a_view(no, comment="Too dear", advice="nothing")
+    assert forms.read_form(a_view(yes, comment=None)).comment == ""
+    assert forms.read_form(chosen).advice is Advice.NOTHING
+    initial = by_name(no)["advice"]["element"]["initial_option"]
+    assert initial["value"] == Advice.FILE_ANEW
+
+
+def test_asking_by_hand_names_people_how_many_and_why():
+    form = forms.asking_form(a_ticket())
+
+    sent = a_view(form, people=(MAYA, TOM), needs="all", because="It is dear")
+
+    assert forms.read_asking_form(sent) == (7, (MAYA, TOM), Quorum.ALL, "It is dear")
+
+
+@pytest.mark.parametrize("because", [None, " ", "x" * 1001])
+def test_asking_by_hand_needs_a_reason(because):
+    sent = a_view(forms.asking_form(a_ticket()), people=(MAYA,), needs="any", because=because)
+
+    with pytest.raises(FieldRefusal) as refusal:
+        forms.read_asking_form(sent)
+
+    assert "because" in refusal.value.problems
 
 
 @pytest.mark.parametrize(
@@ -126,10 +175,10 @@ def test_what_the_form_carries_is_read_back(verdict):
     ],
 )
 def test_a_comment_that_says_nothing_or_too_much_is_told_beside_its_field(comment, problem):
-    form = view.form(a_ticket(), NO, value="7:1.0")
+    form = forms.form(a_ticket(), NO, value="7:1.0")
 
     with pytest.raises(FieldRefusal) as refusal:
-        view.read_form(a_view(form, comment=comment))
+        forms.read_form(a_view(form, comment=comment))
 
     assert refusal.value.problems["comment"].startswith(problem)
 

@@ -33,6 +33,7 @@ from tests.builders import (
 from tests.views.block_rules import message_problems, modal_problems, tokens
 from views import (
     approval,
+    approval_forms,
     delivery,
     history,
     intake,
@@ -180,7 +181,7 @@ def test_every_form_can_be_opened(words):
     assert_openable(intake.form(a_catalogue(), intake.draft_from(words)))
     assert_openable(intake.form(a_catalogue(), intake.draft_from(f"{words} & more")))
     for verdict in (Verdict.DECLINED, Verdict.CHANGES_REQUESTED):
-        assert_openable(approval.form(numbered, verdict, value="999999999:12.3"))
+        assert_openable(approval_forms.form(numbered, verdict, value="999999999:12.3"))
     for move in moves.ASKING:
         assert_openable(moves.form(replace(filed, ticket=numbered), move))
     assert_openable(moves.snooze_form(numbered))
@@ -203,7 +204,7 @@ def test_the_form_of_an_edit_can_be_opened_with_what_was_saved(words):
 def test_every_announcement_can_be_sent(words):
     filed = a_nasty(words)
     told = [
-        *approval.decided(filed, by=MAYA, channel=TRIAGE),
+        *approval.decided(filed, channel=TRIAGE),
         nudge(filed, closes_on=T0.date()),
         unblocked(filed, filed.ticket, is_told=True, it=IT),
         approval.nudge(filed.ticket, MAYA, date="2026-03-02", card=LINK),
