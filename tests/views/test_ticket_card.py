@@ -17,6 +17,7 @@ from tests.builders import (
     BEN,
     IRIS,
     IVO,
+    MARA,
     MAYA,
     STANDS,
     T0,
@@ -42,19 +43,22 @@ KINDS = {
 DECIDE = "Approve, Request changes, Decline"
 EDITS = "Edit, Comment, Withdraw"
 
+REPLY, HAND_OVER = "Reply to requester", "Hand over…"
+AT_WORK = f"{REPLY}, Ask for a yes…, {HAND_OVER}"
+
 # how it stands                triage and owner                            requester
 BUTTONS = {
-    "new": ("Add details, Reply to requester", "Add details, Comment, Withdraw"),
-    "awaiting_approval": (f"{DECIDE}, Reply to requester", EDITS),
-    "changes_requested": ("Reply to requester", "Edit and resubmit, Comment, Withdraw"),
-    "expired": ("Reply to requester", EDITS),
-    "open": ("Take it, Resolve, Reply to requester", EDITS),
-    "in_progress": ("Resolve, Reply to requester", EDITS),
-    "waiting:requester": ("Resolve, Go on, Reply to requester", f"Answer, {EDITS}"),
-    "waiting:it": ("Resolve, Go on, Reply to requester", EDITS),
-    "waiting:third_party": ("Resolve, Go on, Reply to requester", EDITS),
-    "resolved": ("Reply to requester", "Done, Not yet, Comment"),
-    "closed": ("Reply to requester", "Reopen, File a follow-up"),
+    "new": (f"Add details, {REPLY}, {HAND_OVER}", "Add details, Comment, Withdraw"),
+    "awaiting_approval": (f"{DECIDE}, {REPLY}, {HAND_OVER}", f"Remind them, {EDITS}"),
+    "changes_requested": (f"{REPLY}, {HAND_OVER}", "Edit and resubmit, Comment, Withdraw"),
+    "expired": (f"Ask again, {REPLY}, {HAND_OVER}", f"Ask again, {EDITS}"),
+    "open": (f"Take it, Resolve, {AT_WORK}", EDITS),
+    "in_progress": (f"Resolve, {AT_WORK}", EDITS),
+    "waiting:requester": (f"Resolve, Go on, {AT_WORK}", f"Answer, {EDITS}"),
+    "waiting:it": (f"Resolve, Go on, {AT_WORK}", EDITS),
+    "waiting:third_party": (f"Resolve, Go on, {AT_WORK}", EDITS),
+    "resolved": (REPLY, "Done, Not yet, Comment"),
+    "closed": (REPLY, "Reopen, File a follow-up"),
     "declined": ("", "File a follow-up"),
     "cancelled": ("", "File a follow-up"),
 }
@@ -159,7 +163,7 @@ def test_the_owner_finds_under_more_what_fits_how_it_stands(stand):
     assert {kind: more(card(kind, **standing(*stand))) for kind in KINDS} == {
         "triage": MORE[named(stand)],
         "owner": MORE[named(stand)],
-        "approval": "",
+        "approval": "Approve with a comment…" if stand[0] is Status.AWAITING_APPROVAL else "",
         "requester": "",
     }
 
@@ -318,8 +322,51 @@ def test_a_ticket_that_was_moved_away_says_where_to():
 
     post = card(catalogue=moved)
 
-    assert post.text == "MT-7 was moved to <#C0NEW>."
+    assert post.text == "MT-7 went on to <#C0NEW>: nothing is left to do here."
     assert elements(post) == []
+
+
+def test_it_leads_to_where_the_ticket_is_once_its_card_stands_there():
+    moved = a_catalogue(areas=(Area(key="website", name="W", owner=IRIS, triage="C0NEW"),))
+    there = replace(shown(catalogue=moved), links={"MT-7:triage:C0NEW": "https://acme/p1"})
+
+    post = view.card(there, KINDS["triage"])
+
+    assert words(post).endswith("<https://acme/p1|see it there>")
+
+
+def test_an_area_that_shares_it_has_the_live_card_in_its_own_channel():
+    crm = Area(key="crm", name="CRM", owner=MAYA, triage="C0CRM")
+    catalogue = a_catalogue(areas=(*a_catalogue().areas, crm))
+    filed = replace(a_filed(status=Status.OPEN), shared=("crm",))
+    both = Shown(filed=filed, history=(), catalogue=catalogue)
+
+    names = [card.name for card in view.cards(filed, catalogue, [])]
+    post = view.card(both, "MT-7:triage:C0CRM")
+
+    assert {"MT-7:triage:C0CRM", KINDS["triage"]} <= set(names)
+    assert "CRM works on it, too" in words(post)
+    assert "Take it" in buttons(post)
+
+
+def test_it_reads_why_a_ticket_is_here_and_its_requester_is_spared():
+    why = "Website, as no rule fitted; <@U0IVO> has it"
+    told = happened(a_filed().ticket, Event.ROUTED, by=None, at=T0, words=why)
+
+    assert f"Tandem routed it to {why}" in words(card(history=[told]))
+    assert "no rule fitted" not in words(card("requester", history=[told]))
+
+
+def test_a_lead_is_asked_for_an_owner_until_there_is_one():
+    name = f"MT-7:queue:{MARA}"
+
+    asked = view.card(shown(owner=None), name)
+    done = view.card(shown(), name)
+
+    assert [e["text"]["text"] for e in elements(asked)] == ["Assign…"]
+    assert "nobody is there right now" in words(asked)
+    assert done.text == f"MT-7 is with <@{IVO}> now. Nothing is needed from you."
+    assert elements(done) == []
 
 
 SAID = [
