@@ -252,7 +252,7 @@ def _moved(shown: Shown) -> Post:
     ticket, name = shown.filed.ticket, now_in(shown)
     channel, address = name.rpartition(":")[2], shown.links.get(name)
     there = f" · {link(address, 'see it there')}" if address else ""
-    text = f"{ticket.reference} is worked on in <#{channel}> now, not here any more."
+    text = f"{ticket.reference} went on to <#{channel}>: nothing is left to do here."
     return Post(text=text, blocks=(context(f"{text}{there}"),))
 
 

@@ -8,6 +8,7 @@ from domain.history import INTERNAL, Event, happened
 from domain.ticket import Status, Waiting
 from tests.builders import ANNA, IVO, MAYA, T0, a_ticket
 from views import history as view
+from views import routing
 
 REQUESTER, IT, OUTSIDE = Waiting.REQUESTER, Waiting.IT, Waiting.THIRD_PARTY
 
@@ -36,8 +37,9 @@ def test_what_happens_by_itself_is_tandems():
 
 
 def test_everything_that_can_happen_has_words():
-    assert set(view.HAPPENED) == set(Event)
-    assert len(set(view.HAPPENED.values())) == len(Event)
+    said = view.HAPPENED | routing.SAID
+    assert set(said) == set(Event)
+    assert len(set(said.values())) == len(Event)
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,7 @@ def test_an_errand_that_somebody_else_has_done_has_no_second_effect(desk):
     sketch.make(desk, claim, look(said(source=Source(channel=CHANNEL, ts="9.1", root="9.1"))))
 
     assert how_many(desk) == 1
-    assert events(desk, 1) == [(Event.FILED, BEN)]
+    assert events(desk, 1) == [(Event.FILED, BEN), (Event.ROUTED, None)]
 
 
 def test_a_message_that_slack_keeps_twice_makes_one_ticket(desk):
@@ -127,7 +127,7 @@ def test_who_follows_already_is_not_told_again(desk):
         made(desk, look(said(), by=MARA), press=press)
 
     assert saved(desk, 1).watchers == (MARA,)
-    assert events(desk, 1) == [(Event.FILED, BEN), (Event.WATCHED, MARA)]
+    assert events(desk, 1) == [(Event.FILED, BEN), (Event.ROUTED, None), (Event.WATCHED, MARA)]
 
 
 def test_a_file_that_is_gone_is_named_as_such(desk):
