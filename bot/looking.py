@@ -10,9 +10,12 @@ from slack_sdk.errors import SlackApiError
 
 from bot.clock import Clock
 from bot.slack_trouble import error_code
+from domain.away import Status
 from domain.people import Person
+from domain.roster import Group
+from handlers.groups import read_group
 from handlers.messages_read import is_by_app, is_gone
-from handlers.people import read_person
+from handlers.people import read_person, read_status
 
 PAGE, PAGES = 200, 10
 KEPT = 100
@@ -58,14 +61,25 @@ class Looking:
 
     def person(self, id: str, *, team: str, clock: Clock) -> Person:
         """What Slack says of them; whom it does not show to us is not from here."""
+        return self.person_and_status(id, team=team, clock=clock)[0]
+
+    def person_and_status(self, id: str, *, team: str, clock: Clock) -> tuple[Person, Status]:
+        """The same, with what stands beside their name."""
         self._need_time()
         try:
             user: Mapping[str, Any] = self._slack.users_info(user=id)["user"]
         except SlackApiError as error:
             if error_code(error) not in HIDDEN:
                 raise
-            return Person(id=id, is_from_outside=True, known_at=clock())
-        return read_person(user, team=team, now=clock())
+            return Person(id=id, is_from_outside=True, known_at=clock()), Status()
+        return read_person(user, team=team, now=clock()), read_status(user)
+
+    def groups(self, *, clock: Clock) -> Mapping[str, Group]:
+        """Every user group of the workspace that is not deleted, by its id."""
+        self._need_time()
+        listed = self._slack.usergroups_list(include_users=True)["usergroups"]
+        read = (read_group(each, now=clock()) for each in listed)
+        return {group.id: group for group in read}
 
     def _page(self, channel: str, ts: str, **bounds: Any) -> tuple[list[Message], str]:
         self._need_time()

@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 
@@ -9,6 +10,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from urllib3.exceptions import HTTPError
 
+from bot import company
 from bot.clock import Clock
 from bot.looking import Looking, TooSlow
 from bot.slack_answers import Answer, Meaning, meaning_of
@@ -31,6 +33,8 @@ MOST_ATTEMPTS = 300
 """A day of them."""
 
 NOT_LET_IN = ("not_in_channel", "channel_not_found")
+
+Run = Callable[[ErrandClaim, Looking], None]
 
 log = logging.getLogger(__name__)
 
@@ -90,12 +94,15 @@ class Reader:
 
     def _attempt(self, claim: ErrandClaim) -> None:
         """Run it, or leave it so that nothing is lost."""
-        run = {
+        runs: dict[ErrandKind, Run] = {
             ErrandKind.TICKET_FROM_MESSAGE: self._take_in,
             ErrandKind.EARLIER_MESSAGES: self._keep_earlier,
-        }[claim.errand.kind]
+            ErrandKind.PEOPLE: partial(company.look_at_people, self._desk),
+            ErrandKind.GROUPS: partial(company.look_at_groups, self._desk),
+            ErrandKind.STAND_IN: partial(company.stand_in, self._desk),
+        }
         try:
-            run(claim, Looking(self._slack, seconds=RUN_SECONDS))
+            runs[claim.errand.kind](claim, Looking(self._slack, seconds=RUN_SECONDS))
         except (SlackApiError, HTTPError, OSError) as error:
             self._explain(claim, meaning_of(error))
         except TooSlow:

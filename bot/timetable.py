@@ -9,14 +9,29 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
-from workflows import approval, catalogue, checkin, closing, digest, drafts, handled, routing
+from workflows import (
+    approval,
+    asking,
+    catalogue,
+    checkin,
+    closing,
+    digest,
+    drafts,
+    handled,
+    people,
+    routing,
+    staffing,
+)
 from workflows.desk import Desk
 
 Tick = Callable[[Desk], object]
 
 TICKS: Sequence[Tick] = (
     catalogue.refresh,
+    people.tick,
+    staffing.tick,
     approval.nudge,
+    asking.tick,
     closing.tick,
     routing.tick,
     checkin.tick,

@@ -1,8 +1,11 @@
 """Errands: what has to be looked up in Slack before work can go on, kept until it is done."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
+from domain.roster import Delegation
 from domain.source import Source, Wanted
 from domain.ticket import Origin
 
@@ -10,6 +13,9 @@ from domain.ticket import Origin
 class ErrandKind(StrEnum):
     TICKET_FROM_MESSAGE = "ticket_from_message"
     EARLIER_MESSAGES = "earlier_messages"
+    PEOPLE = "people"
+    GROUPS = "groups"
+    STAND_IN = "stand_in"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +67,51 @@ def to_keep_earlier(ticket_id: int, source: Source) -> Errand:
             ("ts", source.ts),
             ("root", source.root),
         ),
+    )
+
+
+def to_look_at_people(people: Iterable[str], *, now: datetime) -> Errand:
+    """See who has left, is a guest now, or says in their status that they are away."""
+    named = " ".join(people)
+    return Errand(
+        key=f"people:{now.isoformat()}", kind=ErrandKind.PEOPLE, about=(("people", named),)
+    )
+
+
+def to_look_at_groups(*, because: str) -> Errand:
+    """See who is in the groups that the catalogue names."""
+    return Errand(key=f"groups:{because}", kind=ErrandKind.GROUPS, about=())
+
+
+def to_stand_in(delegation: Delegation) -> Errand:
+    """See who they are, before they speak for anybody."""
+    begins, ends = delegation.begins.isoformat(), delegation.ends.isoformat()
+    return Errand(
+        key=f"stand_in:{delegation.person}:{delegation.to}:{begins}:{ends}",
+        kind=ErrandKind.STAND_IN,
+        about=(
+            ("person", delegation.person),
+            ("to", delegation.to),
+            ("begins", begins),
+            ("ends", ends),
+            ("by", delegation.by),
+        ),
+    )
+
+
+def people_in(errand: Errand) -> tuple[str, ...]:
+    """What `to_look_at_people` wrote."""
+    return tuple(errand["people"].split())
+
+
+def delegation_in(errand: Errand) -> Delegation:
+    """What `to_stand_in` wrote."""
+    return Delegation(
+        person=errand["person"],
+        to=errand["to"],
+        begins=datetime.fromisoformat(errand["begins"]),
+        ends=datetime.fromisoformat(errand["ends"]),
+        by=errand["by"],
     )
 
 

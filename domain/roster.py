@@ -47,6 +47,17 @@ class Delegation:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Group:
+    """A user group as Slack last told of it; `people` are ids."""
+
+    id: str
+    handle: str
+    people: tuple[str, ...]
+    is_deleted: bool = False
+    known_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class Roster:
     """As last heard. `gone` have left; `guests` and people of other companies never approve.
 
@@ -80,7 +91,13 @@ class Roster:
     def delegation(self, person: str, *, at: datetime) -> Delegation | None:
         """By which somebody speaks for them at this moment, the newest word."""
         found = [d for d in self.delegations if d.person == person and d.covers(at)]
-        return max(found, key=lambda d: d.begins, default=None)
+        return max(found, key=_begin, default=None)
+
+    def delegation_within(self, absence: Absence) -> Delegation | None:
+        """By which somebody speaks for who is away, for the time of this absence."""
+        theirs = [d for d in self.delegations if d.person == absence.person]
+        before = [d for d in theirs if absence.ends is None or d.begins < absence.ends]
+        return max((d for d in before if d.ends > absence.begins), key=_begin, default=None)
 
     def speaks_for(self, person: str, *, at: datetime) -> tuple[Delegation, ...]:
         """What others have handed on to them at this moment."""
@@ -167,6 +184,10 @@ def _steps(start: str, hands_on: Mapping[str, str], *, back_to: str) -> int:
         if person == back_to:
             raise DelegationRefused("circle")
     return count
+
+
+def _begin(delegation: Delegation) -> datetime:
+    return delegation.begins
 
 
 def _end(absence: Absence) -> tuple[bool, str]:

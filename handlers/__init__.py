@@ -7,11 +7,14 @@ from slack_sdk import WebClient
 
 from handlers import (
     approval,
+    asking,
+    away,
     checkin,
     digest,
     emoji,
     errors,
     fulfilment,
+    groups,
     handing,
     home,
     intake,
@@ -42,6 +45,7 @@ LISTENING = (
     mention,
     messages,
     people,
+    groups,
 )
 SURFACE: Surface = sum(
     (module.SURFACE for module in LISTENING),
@@ -66,10 +70,12 @@ def register(app: App, desk: Desk, replies: Replies, *, slack: WebClient, prefix
     # Bolt asks one listener after the other: what has to commit before its ack comes first
     intake.register(app)
     approval.register(app)
+    away.register(app)
     for command in (request, checkin, digest, messages):
         command.register(app, prefix)
     for module in (
         fulfilment,
+        asking,
         handing,
         similar,
         replying,
@@ -77,6 +83,7 @@ def register(app: App, desk: Desk, replies: Replies, *, slack: WebClient, prefix
         emoji,
         mention,
         people,
+        groups,
         membership,
         home,
         preferences,

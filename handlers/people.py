@@ -1,14 +1,15 @@
 """Somebody changed in Slack: became a guest, left, moved to another time zone."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
-from slack_bolt import Ack, App
+from slack_bolt import Ack, App, BoltContext
 
+from domain.away import Status
 from domain.people import Person
 from handlers.surface import Surface
-from workflows import people
+from workflows import away, people, staffing
 from workflows.desk import Desk
 
 SURFACE = Surface(
@@ -20,12 +21,33 @@ GUEST = ("is_restricted", "is_ultra_restricted")
 
 
 def register(app: App) -> None:
-    app.event("user_change")(changed)
+    app.event("user_change")(ack=changed, lazy=[settle])
 
 
-def changed(ack: Ack, event: dict[str, Any], desk: Desk) -> None:
-    people.remember(desk, read_person(event["user"], team=desk.team, now=desk.clock()))
+def changed(ack: Ack, event: dict[str, Any], context: BoltContext, desk: Desk) -> None:
+    """Kept now; what follows from it for tickets can wait for the next tick, but need not."""
+    user = event["user"]
+    person = read_person(user, team=desk.team, now=desk.clock())
+    is_news = people.remember(desk, person)
+    is_away = away.told_by_status(desk, person.id, read_status(user))
+    context["is_news"] = is_news or is_away
     ack()
+
+
+def settle(desk: Desk, context: BoltContext) -> None:
+    if context.get("is_news"):
+        staffing.tick(desk)
+
+
+def read_status(user: Mapping[str, Any]) -> Status:
+    """What stands beside their name."""
+    profile = user.get("profile") or {}
+    until = int(profile.get("status_expiration") or 0)
+    return Status(
+        text=str(profile.get("status_text") or ""),
+        emoji=str(profile.get("status_emoji") or ""),
+        until=datetime.fromtimestamp(until, UTC) if until else None,
+    )
 
 
 def read_person(user: Mapping[str, Any], *, team: str, now: datetime) -> Person:

@@ -5,7 +5,7 @@ import re
 from slack_bolt import Ack, App, BoltContext
 
 from domain.message import Post
-from handlers import intake, preferences
+from handlers import away, intake, preferences
 from handlers.gestures import Body, person
 from handlers.lazily import lazily, nothing_to_check
 from handlers.subcommands import meant, private, typed, unknown
@@ -17,11 +17,11 @@ from workflows.desk import Desk
 COMMAND = Command(
     name="/request",
     description="Ask IT for something, or see where your requests stand",
-    usage_hint="[what you need] | mine | assigned | waiting | search | MT-1 | help",
+    usage_hint="[what you need] | mine | assigned | waiting | away | search | MT-1 | help",
 )
 SURFACE = Surface(commands=(COMMAND,), scopes={"commands": "answer /request, /checkin and /digest"})
 
-SUBCOMMANDS = ("mine", "assigned", "waiting", "search", "silence", "unsilence", "help")
+SUBCOMMANDS = ("mine", "assigned", "waiting", "away", "search", "silence", "unsilence", "help")
 REFERENCE = re.compile(r"mt-?(\d{1,9})")
 
 
@@ -29,6 +29,8 @@ def register(app: App, prefix: str) -> None:
     name = prefixed(COMMAND.name, prefix)
     opening = lazily(intake.open_form, check=nothing_to_check)
     app.command(name, matchers=[opens_form])(**opening)
+    being_away = lazily(away.open_form, check=nothing_to_check)
+    app.command(name, matchers=[away.is_meant])(**being_away)
     app.command(name)(answer)
 
 

@@ -1,7 +1,6 @@
 """The roster: absences, delegations, groups, holidays, and who may approve."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
@@ -9,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, insert, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from domain.roster import Absence, Delegation, Roster, ToldBy
+from domain.roster import Absence, Delegation, Group, Roster, ToldBy
 from storage.mapping import columns_of, table_of, value_of
 from storage.once import insert_or_update
 from storage.rows.person import PersonRow
@@ -21,17 +20,6 @@ GROUP, HOLIDAY, PERSON = table_of(GroupRow), table_of(HolidayRow), table_of(Pers
 VERSION = select(ROSTER.c.version).where(ROSTER.c.team == bindparam("of_team"))
 OVER = timedelta(days=400)
 """What ended longer ago is forgotten."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Group:
-    """A user group as Slack last told of it; `people` are ids."""
-
-    id: str
-    handle: str
-    people: tuple[str, ...]
-    is_deleted: bool = False
-    known_at: datetime
 
 
 class Rosters:

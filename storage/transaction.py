@@ -30,6 +30,7 @@ from storage.posts import Posts
 from storage.queues import Queues
 from storage.rosters import Rosters
 from storage.search import Search
+from storage.staffing import Staffing
 from storage.ticket_lists import TicketLists
 from storage.tickets import Tickets
 
@@ -77,6 +78,7 @@ class Transaction:
     preferences = _Repository(Preferences)
     queues = _Repository(Queues)
     drafts = _Repository(Drafts)
+    staffing = _Repository(Staffing)
 
     def __init__(self, connection: Connection, team: str, cache: CatalogueCache) -> None:
         self.team = team

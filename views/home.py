@@ -51,6 +51,7 @@ class Home:
     has_more: bool = False
     sides: Sequence[OnSide] = ()
     wished: Wished = field(default_factory=Wished)
+    away: Sequence[Block] = ()
 
     @property
     def tab(self) -> Tab:
@@ -63,7 +64,9 @@ def view(home: Home) -> Block:
         actions(
             button("New request", action_id=ids.NEW_REQUEST, value="new", style="primary"),
             button("Notifications", action_id=ids.PREFERENCES, value=carried(home.wished)),
+            button("Away…", action_id=ids.AWAY, value="away"),
         ),
+        *home.away,
         *_sides(home.sides),
         divider(),
         actions(*(_tab(home, tab) for tab in Tab if tab in home.counts)),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from domain.away import decides_or_owns
 from domain.checkin import CheckIn, next_occurrence
 from domain.comment import Comment
 from domain.delivery import Drawing
@@ -11,7 +12,7 @@ from domain.occurrence import Kind
 from domain.ticket import Ticket
 from domain.visibility import may_be_told
 from storage.transaction import Transaction
-from views import asking, conversation, private
+from views import asking, away, conversation, private
 from views import checkin as checkin_view
 from views import digest as digest_view
 from views import ticket as ticket_view
@@ -126,5 +127,23 @@ def _link(tx: Transaction, name: str) -> str | None:
     return tx.workspaces.permalink(place) if place else None
 
 
-DRAW = {"checkin": _check_in, "digest": _digest, "comment": _comment}
+def _away(tx: Transaction, card: Card) -> Post:
+    """What one person reads of an absence of theirs."""
+    stamp = card.name.removeprefix("away:")
+    catalogue = tx.catalogues.current()
+    roster = catalogue.roster
+    absence = next((a for a in roster.absences if away.is_named(a, stamp)), None)
+    person = absence.person if absence else ""
+    stands_in = roster.delegation_within(absence) if absence else None
+    is_asked = bool(tx.staffing.waits_for(person)) or person in tx.staffing.owners()
+    return away.post(
+        absence,
+        stands_in,
+        catalogue,
+        decides=is_asked or decides_or_owns(person, catalogue),
+        is_looked_up=any(k.startswith(f"stand_in:{person}:") for k in tx.errands.waiting()),
+    )
+
+
+DRAW = {"away": _away, "checkin": _check_in, "digest": _digest, "comment": _comment}
 """By the first part of a card's name; all others are tickets'."""

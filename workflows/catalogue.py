@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from domain.catalogue import Catalogue
-from storage.rosters import Group
+from domain.roster import Group
 from workflows.desk import Desk, rerun_on_conflict
 
 

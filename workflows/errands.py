@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from domain.errand import ErrandClaim, ErrandKind, source_in, wanted_in
+from domain.errand import ErrandClaim, ErrandKind, delegation_in, source_in, wanted_in
 from domain.message import Message
 from domain.people import Person
 from storage.transaction import Transaction
+from views import away
 from views import sketch as view
 from workflows.desk import Desk, rerun_on_conflict
 from workflows.telling import tell
@@ -48,7 +49,17 @@ def give_up(desk: Desk, claim: ErrandClaim, *, reason: str, is_closed: bool) -> 
     now = desk.clock()
     with desk.transaction() as tx:
         if tx.errands.settle(claim, now=now, reason=reason):
-            tell(tx, _apology(tx, claim, is_closed=is_closed), now=now)
+            tell(tx, *_apologies(tx, claim, is_closed=is_closed), now=now)
+
+
+def _apologies(tx: Transaction, claim: ErrandClaim, *, is_closed: bool) -> list[Message]:
+    """What a tick asked for, it asks for again, and nobody waits for it."""
+    errand = claim.errand
+    if errand.kind in (ErrandKind.PEOPLE, ErrandKind.GROUPS):
+        return []
+    if errand.kind is ErrandKind.STAND_IN:
+        return [away.stand_in_unknown(delegation_in(errand))]
+    return [_apology(tx, claim, is_closed=is_closed)]
 
 
 def _apology(tx: Transaction, claim: ErrandClaim, *, is_closed: bool) -> Message:

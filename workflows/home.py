@@ -9,6 +9,7 @@ from domain.notification import USUAL
 from storage.home import Asked, Slice
 from storage.search import Reader
 from storage.transaction import Transaction
+from views import away
 from views.home import Home
 from views.home_rows import Row
 from views.lists import listed
@@ -40,6 +41,7 @@ def look(desk: Desk, person: str, spot: Spot) -> Home:
             has_more=found.has_more,
             sides=tx.home.sides() if is_lead(person, catalogue) else (),
             wished=_wished(tx, person, catalogue),
+            away=away.strip(person, catalogue, desk.clock()),
         )
 
 

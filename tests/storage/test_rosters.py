@@ -8,8 +8,7 @@ import pytest
 
 from domain.errors import DelegationRefused
 from domain.people import Person
-from domain.roster import Absence, Delegation, ToldBy, check_delegation
-from storage.rosters import Group
+from domain.roster import Absence, Delegation, Group, ToldBy, check_delegation
 from tests.builders import BEN, IVO, MAYA, T0, TOM
 from tests.marks import on_both
 
