@@ -143,6 +143,28 @@ def apply(file: CatalogueFile = STARTER) -> None:
     say_applied(applied)
 
 
+@app.command(epilog='Example: tandem route --type access --set tool=CRM "Access for the agency"')
+def route(
+    words: Annotated[list[str], typer.Argument(metavar="WORDS", help="What is asked for.")],
+    *,
+    kind: Annotated[str, typer.Option("--type", help="The type of request, by key or name.")],
+    area: Annotated[str | None, typer.Option(help="The area, where one is named.")] = None,
+    given: Annotated[
+        list[str] | None, typer.Option("--set", metavar="FIELD=VALUE", help="An answer; again.")
+    ] = None,
+    by: Annotated[str | None, typer.Option(help="Who asks: a Slack id.")] = None,
+) -> None:
+    """Say where a request would go, who would own it and who would be asked. Files nothing."""
+    from bot.office import open_office  # noqa: PLC0415
+    from bot.route_command import explain  # noqa: PLC0415
+    from bot.settings import SlackSettings, load_part  # noqa: PLC0415
+
+    _quieten()
+    with open_office(load_part(SlackSettings)) as at:
+        lines = explain(at.desk, " ".join(words), kind=kind, area=area, by=by, given=given or [])
+    say("Nothing was filed. This request would go here:", *(f"  {line}" for line in lines))
+
+
 @app.command(epilog="Example: tandem doctor")
 def doctor() -> None:
     """Check tokens, scopes, channels, database and clock, and say how to mend what is not well.

@@ -5,13 +5,17 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
+from domain.message import Post
 from handlers.gestures import Body, form_key, person, value
 from handlers.lazily import lazily
+from handlers.subcommands import typed
 from views import handing as view
 from views import ids
 from views.ticket_buttons import read_button
-from workflows import handing
+from workflows import handing, routing
 from workflows.desk import Desk
+
+ROUTE = "route"
 
 
 def register(app: App) -> None:
@@ -50,6 +54,19 @@ def hand_on(ack: Ack, body: Body, context: BoltContext, desk: Desk) -> None:
     chosen = view.read_form(body["view"])
     handing.hand_on(desk, chosen, by=person(context), key=form_key(body))
     ack()
+
+
+def is_dry_run(body: Body) -> bool:
+    """`/request route`, with or without words behind it."""
+    return typed(body).split(maxsplit=1)[:1] == [ROUTE]
+
+
+def answer(body: Body, desk: Desk, *, by: str) -> Post | None:
+    """To `/request route <words>`: where they would go. Files nothing."""
+    if not is_dry_run(body):
+        return None
+    words = str(body.get("text") or "").split(maxsplit=1)[1:]
+    return routing.by_type(desk, "".join(words), by=by)
 
 
 def _ticket(body: Body) -> int:

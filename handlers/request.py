@@ -5,7 +5,7 @@ import re
 from slack_bolt import Ack, App, BoltContext
 
 from domain.message import Post
-from handlers import away, intake, preferences
+from handlers import away, handing, intake, preferences
 from handlers.gestures import Body, person
 from handlers.lazily import lazily, nothing_to_check
 from handlers.subcommands import meant, private, typed, unknown
@@ -17,11 +17,14 @@ from workflows.desk import Desk
 COMMAND = Command(
     name="/request",
     description="Ask IT for something, or see where your requests stand",
-    usage_hint="[what you need] | mine | assigned | waiting | away | search | MT-1 | help",
+    usage_hint="[what you need] | mine | assigned | waiting | away | search | route | MT-1 | help",
 )
 SURFACE = Surface(commands=(COMMAND,), scopes={"commands": "answer /request, /checkin and /digest"})
 
-SUBCOMMANDS = ("mine", "assigned", "waiting", "away", "search", "silence", "unsilence", "help")
+SUBCOMMANDS = (
+    *("mine", "assigned", "waiting", "away", "search", "route"),
+    *("silence", "unsilence", "help"),
+)
 REFERENCE = re.compile(r"mt-?(\d{1,9})")
 
 
@@ -38,12 +41,14 @@ def opens_form(body: Body) -> bool:
     """Anything but a subcommand, and what may be one mistyped, is words for a new request."""
     words = typed(body)
     is_known = words in SUBCOMMANDS or REFERENCE.fullmatch(words) or _searched(body) is not None
+    is_known = is_known or handing.is_dry_run(body)
     return not is_known and meant(words, SUBCOMMANDS) is None
 
 
 def answer(ack: Ack, body: Body, context: BoltContext, desk: Desk) -> None:
     by = person(context)
-    ack(**private(preferences.answer(body, desk, by=by) or _answer(body, desk, by=by)))
+    ours = preferences.answer(body, desk, by=by) or handing.answer(body, desk, by=by)
+    ack(**private(ours or _answer(body, desk, by=by)))
 
 
 def _answer(body: Body, desk: Desk, *, by: str) -> Post:

@@ -119,24 +119,35 @@ def _areas(filed: Filed, catalogue: Catalogue, way: Way) -> list[Area]:
 
 def read_way(view: Mapping[str, Any]) -> tuple[int, Way]:
     """Ticket and what is chosen in the form right now."""
-    ticket_id, drawn_for = view["private_metadata"].split(":")
-    return int(ticket_id), Way(choice_in(view, ids.HANDING_WAY) or drawn_for)
+    ticket_id, drawn_for = _drawn_for(view)
+    return ticket_id, Way(choice_in(view, ids.HANDING_WAY) or drawn_for)
 
 
-def read_form(view: Mapping[str, Any], *, is_first: bool = False) -> Chosen:
+def read_form(view: Mapping[str, Any]) -> Chosen:
     """Raises FieldRefusal where something is missing."""
-    ticket_id, drawn_for = view["private_metadata"].split(":")
-    way, words = Way(drawn_for), words_in(view, "words")
-    person = view["state"]["values"].get("to", {}).get("to", {}).get("selected_user")
-    to = person if way is Way.PERSON else choice_in(view, "area")
-    field = "to" if way is Way.PERSON else "area"
+    ticket_id, way = _drawn_for(view)
+    words, to = words_in(view, "words"), _target_in(view, way)
     problems = {
-        field: None if to else "Please choose here.",
+        "to" if way is Way.PERSON else "area": None if to else "Please choose here.",
         "words": too_long("This", words, WORDS_LIMIT),
     }
+    if read_way(view)[1] is not way:
+        problems = {ids.HANDING_WAY: "The form was still changing. Please look, and press again."}
     if found := {name: problem for name, problem in problems.items() if problem}:
         raise FieldRefusal(found)
-    return Chosen(ticket_id=int(ticket_id), way=way, to=to or "", words=words)
+    return Chosen(ticket_id=ticket_id, way=way, to=to or "", words=words)
+
+
+def _drawn_for(view: Mapping[str, Any]) -> tuple[int, Way]:
+    ticket_id, way = view["private_metadata"].split(":")
+    return int(ticket_id), Way(way)
+
+
+def _target_in(view: Mapping[str, Any], way: Way) -> str | None:
+    if way is not Way.PERSON:
+        return choice_in(view, "area")
+    found: str | None = view["state"]["values"].get("to", {}).get("to", {}).get("selected_user")
+    return found
 
 
 # the history

@@ -151,6 +151,7 @@ def help_for(command: str, *, emoji: str) -> Post:
             f"`{command} assigned` the tickets that you own",
             f"`{command} search spring campaign` tickets with these words",
             f"`{command} MT-42` one ticket with its history",
+            f"`{command} route a new field in the CRM` where that would go, and who would decide",
             "my Home tab has all of it, and *Notifications*: what you hear, and when not",
             "",
             "*Look after a channel*",

@@ -6,12 +6,14 @@ from zoneinfo import ZoneInfo
 
 from domain.approval import Approval, AskedStep
 from domain.catalogue import Assign, Catalogue
+from domain.errors import Refusal
 from domain.history import Entry, Event
-from domain.message import Card, CardPlace, Notice
+from domain.message import Card, CardPlace, Notice, Post
 from domain.notification import News
 from domain.request import Filed
 from domain.routing import Routed, Way, told_of_queue
 from domain.ticket import Ticket, Visibility
+from views.blocks import SECTION_LIMIT, section
 from views.text import day, fitted, mentions, moment, owner, shortened
 
 QUEUE = "queue"
@@ -35,6 +37,7 @@ HOW = {
     Assign.FEWEST_OPEN: ", who has the fewest open tickets",
 }
 SENTENCE = 600
+MOST_TYPES = 40
 A_MINUTE = timedelta(minutes=1)
 
 Moment = Callable[[datetime], str]
@@ -193,3 +196,20 @@ def _restricted(ticket: Ticket) -> str:
     if ticket.visibility is not Visibility.RESTRICTED:
         return ""
     return "Seen by: only those who handle it"
+
+
+def where_to(
+    words: str, found: Sequence[tuple[str, Filed | Refusal]], catalogue: Catalogue, *, now: datetime
+) -> Post:
+    """The answer to `/request route`: a few lines for each type, as many as fit."""
+    about = f"“{fitted(' '.join(words.split()), 150)}”"
+    begins = f"*Where {about} would go.* Nothing was filed. What a form says besides may change it."
+    parts = [section(_kind(name, one, catalogue, now=now)) for name, one in found[:MOST_TYPES]]
+    if not words.strip():
+        begins = "*Where requests go.* Write some words behind the command to see where they would."
+    return Post(text=f"Where {about} would go", blocks=(section(begins), *parts))
+
+
+def _kind(name: str, found: Filed | Refusal, catalogue: Catalogue, *, now: datetime) -> str:
+    lines = [str(found)] if isinstance(found, Refusal) else dry_run(found, catalogue, now=now)
+    return shortened("\n".join([f"*{fitted(name, 100)}*", *lines]), SECTION_LIMIT - 100)

@@ -5,7 +5,9 @@ from dataclasses import replace
 
 from domain import handing as rules
 from domain import request as requests
+from domain.errors import Refusal
 from domain.history import Event, happened
+from domain.message import Post
 from domain.request import Filed, Request
 from domain.routing import Load
 from domain.ticket import Ticket
@@ -17,19 +19,29 @@ from workflows.telling import tell
 AT_ONCE = 1000
 
 
-def dry_run(desk: Desk, *wanted: Request) -> Sequence[Filed]:
-    """What would become of each of these, were it filed now. Nothing is.
+def dry_run(desk: Desk, request: Request) -> Filed:
+    """What would become of this request, were it filed now. Nothing is.
 
     Raises UnknownType, NobodyToAsk.
     """
     now = desk.clock()
     with desk.reading() as tx:
         catalogue = tx.catalogues.known()
-        loads = [tx.queues.look(requests.way_of(r, catalogue), catalogue) for r in wanted]
-    return [
-        requests.take_in(request, catalogue, number=0, now=now, load=load)
-        for request, load in zip(wanted, loads, strict=True)
-    ]
+        load = tx.queues.look(requests.way_of(request, catalogue), catalogue)
+    return requests.take_in(request, catalogue, number=0, now=now, load=load)
+
+
+def by_type(desk: Desk, words: str, *, by: str) -> Post:
+    """Where these words would go, under each type of request that there is."""
+    catalogue = desk.catalogue()
+    found: list[tuple[str, Filed | Refusal]] = []
+    for kind in catalogue.types:
+        request = Request(requester=by, request_type=kind.key, summary=words, purpose="")
+        try:
+            found.append((kind.name, dry_run(desk, request)))
+        except Refusal as refusal:
+            found.append((kind.name, refusal))
+    return routing.where_to(words, found, catalogue, now=desk.clock())
 
 
 def tick(desk: Desk) -> None:
