@@ -48,8 +48,8 @@ def read_routing(root: Section, reading: Reading, asks: Asks) -> tuple[RoutingRu
     for section in sections:
         before = len(reading.notes.problems)
         rule = _rule(section, reading, asks)
-        line, words = _trouble(rule, section, placed, asks=asks)
-        reading.notes.note_whole(line, words, since=before)
+        where, trouble = _trouble(rule, section, placed, asks=asks)
+        reading.notes.note_whole(where, trouble, since=before)
         placed.append((rule, section))
     return tuple(rule for rule, _ in placed)
 
