@@ -64,6 +64,7 @@ def register(app: App, desk: Desk, replies: Replies, *, slack: WebClient, prefix
         context["desk"] = desk.of(str(context["team_id"]))
         context["replies"] = replies
         context["slack"] = HomewardClient(slack, body) if is_from_home(body) else slack
+        people.refuse_leavers(body, context)
         next()
 
     app.use(hand_over)
