@@ -7,7 +7,10 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext
 
 from domain.away import Status
+from domain.errors import HasLeft
 from domain.people import Person
+from handlers.errors import GESTURES
+from handlers.gestures import Body
 from handlers.surface import Surface
 from workflows import away, people, staffing
 from workflows.desk import Desk
@@ -32,6 +35,13 @@ def changed(ack: Ack, event: dict[str, Any], context: BoltContext, desk: Desk) -
     is_away = away.told_by_status(desk, person.id, read_status(user))
     context["is_news"] = is_news or is_away
     ack()
+
+
+def refuse_leavers(body: Body, context: BoltContext) -> None:
+    """Whatever they press or type: who has left does nothing any more. Raises HasLeft."""
+    is_gesture = "command" in body or body.get("type") in GESTURES
+    if is_gesture and context.user_id in context["desk"].gone():
+        raise HasLeft
 
 
 def settle(desk: Desk, context: BoltContext) -> None:

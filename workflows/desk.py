@@ -74,6 +74,11 @@ class Desk:
             raise NoCatalogue
         return known[1]
 
+    def gone(self) -> frozenset[str]:
+        """Who has left, as last heard."""
+        known = self.database.cache.known(self.team)
+        return known[1].roster.gone if known else frozenset()
+
     def __deepcopy__(self, _memo: object) -> Self:
         """Bolt copies the context for lazy listeners; there is one desk."""
         return self

@@ -36,6 +36,8 @@ BY_EVENT = {
     "app_home_opened": set(),
     "app_mention": {"app_mentions:read"},
     "reaction_added": {"reactions:read"},
+    "subteam_members_changed": {"usergroups:read"},
+    "subteam_updated": {"usergroups:read"},
     "user_change": {"users:read"},
     "member_joined_channel": READ,
     "message.channels": {"channels:history"},

@@ -53,7 +53,7 @@ def buttons_of(home):
 
 
 def test_every_tab_says_how_much_there_is_and_the_one_that_is_open_is_marked():
-    assert buttons_of(a_home(a_row()))[2:6] == [
+    assert buttons_of(a_home(a_row()))[3:7] == [
         "Waits for me (3)",
         "My requests (1)",
         "▸ My backlog (12)",
@@ -103,7 +103,7 @@ def test_a_narrowed_list_and_a_late_page_say_how_to_get_back():
 def test_one_tap_does_what_is_next(tab, reader, changes, offered):
     home = a_home(a_row(**changes), spot=Spot(tab=tab), reader=reader)
 
-    assert buttons_of(home)[6:] == offered
+    assert buttons_of(home)[7:] == offered
 
 
 def test_who_is_asked_decides_in_the_turn_that_they_were_asked_in():
