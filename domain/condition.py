@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from functools import lru_cache
 
 Facts = Mapping[str, tuple[str, ...]]
 """What is known of a request, by subject: `area`, `type`, ..., and the key of each field."""
@@ -47,17 +48,19 @@ def _is_not(answers: Sequence[str], values: Sequence[str]) -> bool:
 
 
 def _least(answers: Sequence[str], values: Sequence[str]) -> bool:
-    return any(number >= Decimal(values[0]) for number in _numbers(answers))
+    least = Decimal(values[0])
+    return any(number >= least for number in _numbers(answers))
 
 
 def _most(answers: Sequence[str], values: Sequence[str]) -> bool:
-    return any(number <= Decimal(values[0]) for number in _numbers(answers))
+    most = Decimal(values[0])
+    return any(number <= most for number in _numbers(answers))
 
 
 def _says(answers: Sequence[str], values: Sequence[str]) -> bool:
     """Any of these words, whole, whatever the capitals."""
-    said = [f" {_bare(answer)} " for answer in answers]
-    return any(f" {_bare(value)} " in words for value in values for words in said)
+    said = [_heard(answer) for answer in answers]
+    return any(_looked_for(value) in words for value in values for words in said)
 
 
 def _answered(answers: Sequence[str], values: Sequence[str]) -> bool:
@@ -83,5 +86,19 @@ def _numbers(answers: Sequence[str]) -> Iterable[Decimal]:
             continue
 
 
+@lru_cache(maxsize=16)
+def _heard(words: str) -> str:
+    """What a request says: every rule asks for it, one after the other."""
+    return _bare(words)
+
+
+@lru_cache(maxsize=8192)
+def _looked_for(words: str) -> str:
+    """What a rule looks for, in request after request."""
+    return _bare(words)
+
+
 def _bare(words: str) -> str:
-    return " ".join("".join(c if c.isalnum() else " " for c in words.casefold()).split())
+    """Whole words with a space around each."""
+    kept = "".join(c if c.isalnum() else " " for c in words.casefold())
+    return f" {' '.join(kept.split())} "

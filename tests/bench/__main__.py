@@ -8,7 +8,15 @@ import sys
 import time
 from datetime import UTC, date, datetime
 
-from tests.bench import rows_acks, rows_cards, rows_limits, rows_lists, rows_start, rows_storage
+from tests.bench import (
+    rows_acks,
+    rows_cards,
+    rows_limits,
+    rows_lists,
+    rows_routing,
+    rows_start,
+    rows_storage,
+)
 from tests.bench.bench import Bench, opened_bench, say
 from tests.bench.bots import LOG
 from tests.bench.figures import table
@@ -24,6 +32,7 @@ ROWS = {
     "start": rows_start.start,
     "questions": rows_storage.questions,
     "many": rows_lists.many,
+    "routing": rows_routing.routing,
 }
 ROUNDS, QUICK_ROUNDS = 5, 2
 

@@ -21,12 +21,13 @@ STATEMENTS = {
     "brief": "INSERT INTO brief (team, ticket_id, purpose, details) VALUES (?, ?, ?, '')",
     "ticket_words": "INSERT INTO ticket_words (team, ticket_id, summary, terms) "
     "VALUES (?, ?, ?, ?)",
-    "history": "INSERT INTO history (team, ticket_id, event, by, at, status, waits_on, words) "
-    "VALUES (?, ?, 'filed', ?, ?, 'open', 'it', '')",
+    "history": "INSERT INTO history (team, ticket_id, event, by, at, status, waits_on, words, "
+    "owner, area) VALUES (?, ?, ?, ?, ?, 'open', 'it', ?, ?, ?)",
     "post": 'INSERT INTO post (team, name, subject, "to", copies) VALUES (?, ?, ?, ?, 0)',
     "outbox": 'INSERT INTO outbox (team, key, "to", card, state, attempts, generation) '
     "VALUES (?, ?, ?, ?, 'new', 0, 0)",
 }
+WHY = "as no rule fitted;"
 COUNTER = "UPDATE counter SET last = last + 1 WHERE team = ? RETURNING last"
 
 SEQUENCE = f"ticket_number_{TEAM}"
@@ -47,7 +48,8 @@ def rows_of(ticket: int, n: int) -> Rows:
         ("ticket", (TEAM, ticket, area, words, person, owner, NOW)),
         ("brief", (TEAM, ticket, PURPOSE)),
         ("ticket_words", (TEAM, ticket, words.lower(), terms)),
-        ("history", (TEAM, ticket, person, NOW)),
+        ("history", (TEAM, ticket, "filed", person, NOW, "", owner, area)),
+        ("history", (TEAM, ticket, "routed", None, NOW, f"{area}, {WHY} <@{owner}>", owner, area)),
         ("post", (TEAM, in_triage, reference, channel)),
         ("outbox", (TEAM, f"{reference}.v1:{in_triage}", channel, in_triage)),
         ("post", (TEAM, of_requester, reference, person)),
