@@ -2,7 +2,6 @@
 
 from bot.catalogue.conditions import read_set
 from bot.catalogue.fields import read_fields
-from bot.catalogue.questions import QUESTIONS, WHEN
 from bot.catalogue.reading import Reading
 from bot.catalogue.routes import Asks, never_of_any
 from bot.catalogue.sections import Section
@@ -10,6 +9,7 @@ from bot.catalogue.spans import read_time
 from domain.catalogue import PrivacyGate
 from domain.condition import Condition
 from domain.form import Field
+from domain.privacy_questions import QUESTIONS, WHEN
 
 KEYS = ("data_protection", "when", "within", "questions")
 LIKELY = {"ask": "data_protection", "who": "data_protection", "dpo": "data_protection"}
