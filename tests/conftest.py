@@ -1,5 +1,6 @@
 """What every test may ask for: databases of both kinds, a desk, a browser."""
 
+import gc
 import os
 
 import hypothesis
@@ -38,6 +39,13 @@ hypothesis.settings.load_profile("house")
 def pytest_configure(config):
     marks.add_mark(config)
     refused.add_mark(config)
+
+
+def pytest_collection_finish():
+    """Thousands of tests and modules stay to the end: nobody need look at them for garbage."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
 
 
 def pytest_addoption(parser):
