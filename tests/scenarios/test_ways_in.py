@@ -7,7 +7,7 @@ from bot.reader import Reader
 from domain.errors import TicketNotFound
 from domain.ticket import Origin, Status, Visibility
 from tests.builders import saved
-from tests.marks import at_slacks_pace, on_both
+from tests.marks import on_both
 from tests.scenarios.acting import buttons_of, card, eventually, settled, words_of
 from views import ids
 from workflows import errands
@@ -344,7 +344,6 @@ def test_the_shortcut_anywhere_opens_an_empty_form(company, bot, anna):
 
 
 @pytest.mark.refused("not_in_channel")
-@at_slacks_pace
 def test_a_card_in_a_thread_moves_to_the_requester_once_the_bot_is_not_let_in_there(
     company, bot, anna, ivo
 ):
