@@ -157,6 +157,7 @@ def new_app(identity: Identity, slack: WebClient, lazy_pool: ThreadPoolExecutor)
         bot_user_id=identity.bot_user,
     )
     return HomewardApp(
+        name="tandem",  # otherwise Bolt looks for the file that we are in, through every frame
         client=WebClient(base_url=slack.base_url, timeout=slack.timeout, retry_handlers=[]),
         authorize=lambda: authorized,
         signing_secret="unused: a socket carries no signatures",

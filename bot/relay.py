@@ -101,13 +101,14 @@ class Relay:
 
     def _claim(self, room: int) -> Sequence[Claim]:
         real = self._real_clock()
+        busy = self._pace.busy()  # before what was sent: a place is let go once its post is there
         with self._saving() as sent:
             return delivery.claim(
                 self._desk,
                 sent=sent,
                 real=real,
                 held_until=real + self._lease,
-                busy=self._pace.busy(),
+                busy=busy,
                 limit=room,
             )
 

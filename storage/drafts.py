@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, RowMapping, delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from domain.draft import Begun, Draft
 from storage.mapping import table_of
@@ -74,11 +76,10 @@ class Drafts:
 
     def settle(self, *forms: str, by: str, now: datetime) -> None:
         """These were sent or dropped: what is told of them later comes too late."""
-        values = {"document": SETTLED, "stamp": LAST}
-        for form in forms:
-            done = update(DRAFT).where(*self._is(form)).values(values)
-            if self._connection.execute(done).rowcount == 0:
-                self._add(form, by, values | {"ticket_id": 0, "saved_at": now})
+        done = {"document": SETTLED, "stamp": LAST, "ticket_id": 0, "saved_at": now}
+        rows = [self._row(form, by, done) for form in forms]
+        if rows:
+            self._connection.execute(_settled(self._connection.dialect.name), rows)
 
     def forget(self, *, before: datetime) -> int:
         """Drop what nobody came back to; say how many there were."""
@@ -86,11 +87,23 @@ class Drafts:
         return self._connection.execute(old).rowcount
 
     def _add(self, form: str, by: str, values: dict[str, Any]) -> None:
-        row = {"team": self._team, "form": form, "person": by, "hash": "", **values}
+        row = self._row(form, by, values)
         insert_once(self._connection, DRAFT, row, by=("team", "form"))
+
+    def _row(self, form: str, by: str, values: dict[str, Any]) -> dict[str, Any]:
+        return {"team": self._team, "form": form, "person": by, "hash": "", **values}
 
     def _is(self, form: str) -> Sequence[Any]:
         return DRAFT.c.team == self._team, DRAFT.c.form == form
+
+
+@cache
+def _settled(dialect_name: str) -> Any:
+    """Built once; of a form that is known, only what it held goes."""
+    dialect: Any = {"sqlite": sqlite, "postgresql": postgresql}[dialect_name]
+    insertion = dialect.insert(DRAFT)
+    of_none = {name: insertion.excluded[name] for name in ("document", "stamp")}
+    return insertion.on_conflict_do_update(index_elements=("team", "form"), set_=of_none)
 
 
 def _begun(row: RowMapping) -> Begun:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, Engine, event, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import create_engine
 
@@ -17,6 +17,10 @@ def open_engine(url: str, *, pool_size: int = 10) -> Engine:
     else:
         _tune_postgresql(engine)
     return engine
+
+
+def is_sqlite(url: str) -> bool:
+    return make_url(url).get_backend_name() == "sqlite"
 
 
 def read_only(engine: Engine) -> Engine:

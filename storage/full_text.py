@@ -36,6 +36,9 @@ FOUND = table("ticket_found", column("rowid"), column("ticket_found"))
 FIRST_LOOK, LOOKED_AT = 250, 2000
 """So many hits are looked at first, and so many in all."""
 
+AT_ONCE = 50
+"""So many SQLite looks at, before it is asked for more."""
+
 THOUSAND, FIRST_MARKS, MOST_MARKS = 1024, 2, 256
 
 INDEXED: ColumnElement[Any] = literal_column(
@@ -92,14 +95,8 @@ def _looks_of_sqlite(
     connection: Connection, query: Query, *, shown: Select[Any], given: Given
 ) -> Iterator[Rows]:
     asked = expression(query, given["of_team"], SQLITE)
-    before = 2**62
-    for most in (FIRST_LOOK, LOOKED_AT - FIRST_LOOK):
-        which = {**given, "asked": asked, "before": before, "most": most}
-        rows = _of_sqlite(shown).rows(connection, which)
-        yield rows
-        if len(rows) < most:
-            return
-        before = rows[-1][-1]
+    which = {**given, "asked": asked, "most": LOOKED_AT}
+    return _of_sqlite(shown).in_turn(connection, which, at_once=AT_ONCE)
 
 
 def _looks_of_postgresql(
@@ -153,19 +150,13 @@ class _Marks:
 
 @cache
 def _of_sqlite(shown: Select[Any]) -> Prepared:
-    found = (
-        select(FOUND.c.rowid.label("place"))
-        .where(FOUND.c.ticket_found.op("MATCH")(bindparam("asked")))
-        .where(FOUND.c.rowid < bindparam("before"))
-        .order_by(FOUND.c.rowid.desc())
-        .limit(bindparam("most"))
-        .subquery("found")
-    )
     return Prepared(
         select(WORDS.c.ticket_id, WORDS.c.summary)
-        .add_columns(_shown(shown, WORDS.c.ticket_id), found.c.place)
-        .join_from(found, WORDS, WORDS.c.id == found.c.place)
-        .order_by(found.c.place.desc())
+        .add_columns(_shown(shown, WORDS.c.ticket_id), FOUND.c.rowid.label("place"))
+        .join_from(FOUND, WORDS, WORDS.c.id == FOUND.c.rowid)
+        .where(FOUND.c.ticket_found.op("MATCH")(bindparam("asked")))
+        .order_by(FOUND.c.rowid.desc())
+        .limit(bindparam("most"))
     )
 
 

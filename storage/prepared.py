@@ -5,7 +5,8 @@ Of a short question SQLAlchemy's way costs ten times what the database's does. L
 """
 
 import json
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -42,16 +43,24 @@ class Prepared:
 
     def by_column(self, connection: Connection, given: Given) -> list[Sequence[Any]]:
         """The same, turned on its side: quicker to convert. Nothing at all if there is no row."""
-        dialect = connection.dialect
-        asked = self._asked.get(dialect.name)
-        if asked is None:
-            asked = self._asked[dialect.name] = _asked(self.statement, dialect)
-        return asked.of(connection, given)
+        return self._for(connection).of(connection, given)
+
+    def in_turn(self, connection: Connection, given: Given, *, at_once: int) -> Iterator[Rows]:
+        """So many rows at a time: SQLite looks for no more of them than somebody asks for."""
+        for columns in self._for(connection).in_turn(connection, given, at_once=at_once):
+            yield list(zip(*columns, strict=True))
 
     def scalar(self, connection: Connection, given: Given) -> Any:
         """The first value of the first row; None if there is none."""
         columns = self.by_column(connection, given)
         return columns[0][0] if columns else None
+
+    def _for(self, connection: Connection) -> "_Asked":
+        dialect = connection.dialect
+        asked = self._asked.get(dialect.name)
+        if asked is None:
+            asked = self._asked[dialect.name] = _asked(self.statement, dialect)
+        return asked
 
 
 class PreparedValues(Generic[Value]):
@@ -126,13 +135,28 @@ class _Asked:
     out_of: tuple[tuple[int, Convert], ...]
 
     def of(self, connection: Connection, given: Given) -> list[Sequence[Any]]:
+        try:
+            return self._converted(self._cursor(connection, given).fetchall())
+        except connection.dialect.loaded_dbapi.Error as error:
+            raise as_told(error, connection) from error
+
+    def in_turn(
+        self, connection: Connection, given: Given, *, at_once: int
+    ) -> Iterator[list[Sequence[Any]]]:
+        try:
+            with closing(self._cursor(connection, given)) as cursor:
+                while rows := cursor.fetchmany(at_once):
+                    yield self._converted(rows)
+        except connection.dialect.loaded_dbapi.Error as error:
+            raise as_told(error, connection) from error
+
+    def _cursor(self, connection: Connection, given: Given) -> Any:
         values = self._values(given)
         connection.dispatch.before_cursor_execute(connection, None, self.words, values, None, False)
         driver: Any = connection.connection.dbapi_connection
-        try:
-            rows = driver.execute(self.words, values).fetchall()
-        except connection.dialect.loaded_dbapi.Error as error:
-            raise as_told(error, connection) from error
+        return driver.execute(self.words, values)
+
+    def _converted(self, rows: Rows) -> list[Sequence[Any]]:
         columns: list[Sequence[Any]] = list(zip(*rows, strict=True))
         for place, convert in self.out_of if rows else ():
             columns[place] = [v if v is None else convert(v) for v in columns[place]]

@@ -45,7 +45,6 @@ ADD_WORDS = insert(WORDS).inline()
 TICKET_BY_ID = select(TICKET).where(
     TICKET.c.team == bindparam("of_team"), TICKET.c.id == bindparam("ticket_id")
 )
-LOCKED_TICKET_BY_ID = TICKET_BY_ID.with_for_update()
 WATCHERS = (
     select(func.aggregate_strings(WATCHER.c.person, " "))
     .where(WATCHER.c.team == TICKET.c.team, WATCHER.c.ticket_id == TICKET.c.id)
@@ -123,15 +122,12 @@ class Tickets:
         """Raises TicketNotFound."""
         return _ticket(self._row(TICKET_BY_ID, ticket_id))
 
-    def get_for_change(self, ticket_id: int) -> Ticket:
-        """The ticket, with its row locked until the end of the transaction.
-
-        SQLite has no row locks and needs none: its writers take turns from BEGIN on.
-        """
-        return _ticket(self._row(LOCKED_TICKET_BY_ID, ticket_id))
-
     def filed(self, ticket_id: int, *, lock: bool = False) -> Filed:
-        """The ticket with its brief and its latest approval. Raises TicketNotFound."""
+        """The ticket with its brief and its latest approval. Raises TicketNotFound.
+
+        `lock` keeps others from changing it until the end of the transaction. SQLite has no row
+        locks and needs none: its writers take turns from BEGIN on.
+        """
         row = self._row(LOCKED_FILED_BY_ID if lock else FILED_BY_ID, ticket_id)
         return Filed(
             ticket=_ticket(row),
@@ -146,19 +142,10 @@ class Tickets:
             shared=tuple(sorted((row["shared"] or "").split())),
         )
 
-    def open_of_requester(self, requester: str, *, limit: int) -> Sequence[Ticket]:
-        """What this person asked for and is not over, newest first."""
-        return self._open(TICKET.c.requester == requester, TICKET.c.opened_at.desc(), limit=limit)
-
     def filed_since(self, since: datetime, *, requester: str) -> Sequence[Ticket]:
         """What was filed for this person since then and is not over, newest first."""
         which = {"of_team": self._team, "requester": requester, "since": since}
         return FILED_OF_LATE.values(self._connection, which)
-
-    def open_of_owner(self, owner: str, *, limit: int) -> Sequence[Ticket]:
-        """The owner's backlog but what is put aside: by what is due first, without a date last."""
-        awake = TICKET.c.snoozed_until.is_(None)
-        return self._open((TICKET.c.owner == owner) & awake, TICKET.c.due_on, limit=limit)
 
     def open_between(
         self, ones: Collection[str], others: Collection[str], *, limit: int

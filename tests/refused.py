@@ -6,7 +6,7 @@ RACES = {("views.update", "hash_conflict"), ("views.update", "not_found")}
 """A person may go on in a form, or close it, while we draw it: no test can rule that out."""
 
 
-def pytest_configure(config):
+def add_mark(config):
     config.addinivalue_line("markers", "refused(*errors): what Slack refuses the bot in this test")
 
 

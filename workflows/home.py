@@ -47,12 +47,11 @@ def look(desk: Desk, person: str, spot: Spot) -> Home:
 
 def _counts(tx: Transaction, reader: Reader, areas: Sequence[str]) -> dict[Tab, int]:
     """How long each list is; a backlog and a queue only for who has one."""
-    person = reader.person
-    counts = {tab: tx.home.count(tab, person) for tab in (Tab.WAITING, Tab.MINE)}
-    if (owned := tx.home.count(Tab.BACKLOG, person)) or areas:
-        counts[Tab.BACKLOG] = owned
-    if areas:
-        counts[Tab.QUEUE] = tx.home.count_queue(areas, reader)
+    counts = dict(tx.home.counts(reader, areas))
+    if not areas:
+        del counts[Tab.QUEUE]
+    if not (areas or counts[Tab.BACKLOG]):
+        del counts[Tab.BACKLOG]
     return counts
 
 

@@ -49,7 +49,8 @@ def put(tx: Transaction, news: Addressed, *, now: datetime) -> None:
     for notice in news.held:
         if not tx.outbox.gather(notice):
             tx.outbox.put(replace(notice, key=f"{notice.key}:{now.isoformat()}"))
-    tx.outbox.put(*news.at_once)
+    with tx.together():
+        tx.outbox.put(*news.at_once)
 
 
 def _directed(tx: Transaction, notice: Notice) -> Notice:

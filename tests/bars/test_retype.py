@@ -49,7 +49,7 @@ def filed(app, words, *, view_id, by=ANNA, hash="h1"):
 
 def tickets(desk):
     with desk.reading() as tx:
-        return len(tx.tickets.open_of_requester(ANNA, limit=10_000))
+        return len(tx.lists.of_requester(ANNA, limit=10_000).tickets)
 
 
 @pytest.mark.timeout(600)

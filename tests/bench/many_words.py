@@ -26,12 +26,20 @@ RARE, COMMON, TWO = "zanzibar", USUAL[0], f"{USUAL[2]} {USUAL[9]}"
 
 ALIKE = f"webinar tracking {RARE}"
 IN_TICKETS = 20
-INDEX = "ix_ticket_words_found"
+INDEXED_BY = {True: "ticket_words_added", False: "ix_ticket_words_found"}
+HOW_SQLITE = f"SELECT sql FROM sqlite_master WHERE name = '{INDEXED_BY[True]}'"
+HOW_POSTGRESQL = f"SELECT indexdef FROM pg_indexes WHERE indexname = '{INDEXED_BY[False]}'"
+INDEX_ALL = """
+INSERT INTO ticket_found (rowid, terms)
+SELECT id, team || '/' || replace(terms, ' ', ' ' || team || '/') FROM ticket_words ORDER BY id
+"""
 
 WORDS = (
     "INSERT INTO ticket_words (team, ticket_id, summary, terms) VALUES ('T1', :id, :words, :terms)"
 )
-SUMMARY = "UPDATE ticket SET summary = :summary, visibility = :visibility WHERE id = :id"
+SUMMARY = (
+    "UPDATE ticket SET summary = :summary, visibility = :visibility WHERE team = 'T1' AND id = :id"
+)
 BRIEF = (
     "INSERT INTO brief (team, ticket_id, purpose, details) VALUES ('T1', :id, :purpose, :details)"
 )
@@ -55,15 +63,14 @@ def write(engine: Engine, how_many: int) -> None:
 
 @contextmanager
 def _indexed_at_the_end(connection: Connection) -> Iterator[None]:
-    """PostgreSQL makes its index in a tenth of the time once all the words are there."""
-    if connection.dialect.name == "sqlite":
-        yield
-        return
-    made = connection.execute(text(f"SELECT indexdef FROM pg_indexes WHERE indexname = '{INDEX}'"))
-    again = str(made.scalar_one())
-    connection.execute(text(f"DROP INDEX {INDEX}"))
+    """Both make their index in a tenth of the time once all the words are there."""
+    is_sqlite = connection.dialect.name == "sqlite"
+    made = connection.execute(text(HOW_SQLITE if is_sqlite else HOW_POSTGRESQL)).scalar_one()
+    connection.execute(text(f"DROP {'TRIGGER' if is_sqlite else 'INDEX'} {INDEXED_BY[is_sqlite]}"))
     yield
-    connection.exec_driver_sql(again)
+    if is_sqlite:
+        connection.execute(text(INDEX_ALL))
+    connection.exec_driver_sql(str(made))
 
 
 def _write(connection: Connection, told: list[dict[str, object]]) -> None:

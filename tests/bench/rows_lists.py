@@ -1,6 +1,6 @@
 """What people ask of very many tickets: Home, backlog, search, similar ones; and taking one in."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -8,29 +8,66 @@ from datetime import UTC, datetime
 from sqlalchemy import text
 
 from domain.home import Spot, Tab
+from domain.search import Query, asked, resembling
+from storage.full_text import THOUSAND
 from tests.bench import bare_sql, many_posts, many_tickets, many_words, raw_ticket
 from tests.bench.bench import Bench, say
 from tests.bench.databases import KINDS, opened
 from tests.bench.figures import Figure
 from tests.bench.rows_storage import Pair, compared, take_in, timed
+from views.home_rows import Row
+from views.lists import Listed
 from workflows import catalogue, home, lists, similar
 from workflows.desk import Desk
 
 SMALL, BIG, SMALL_WHEN_QUICK, BIG_WHEN_QUICK = 10_000, 100_000, 1_000, 2_000
 ASKED_A_ROUND, TAKEN_IN_A_ROUND = 40, 60
-READER, OWNER = "U0OWNER01", "U0OWNER1"
+READER, AREA, OWNER = "U0OWNER01", "area01", "U0OWNER1"
 
-ALONE, TAKING_IN = "its own statements on the bare driver", "taking in a request"
+ALONE, TAKING_IN = "by hand on the bare driver", "taking in a request"
 
-Ask = Callable[[Desk], object]
+Ask = Callable[[Desk], Sequence[Listed | Row]]
+
+SEARCHED = {
+    "search, a rare word": (many_words.RARE, 0),
+    "search, a common word": (many_words.COMMON, 2),
+    "search, two words": (many_words.TWO, 16),
+}
+"""The words, and how many of the newest thousands of tickets have enough of them; 0 is all."""
+
+
+def _searching(words: str) -> Ask:
+    return lambda desk: lists.search(desk, words, viewer=READER).rows
+
+
 QUESTIONS: dict[str, Ask] = {
     "Home tab": lambda desk: home.look(desk, READER, Spot(tab=Tab.QUEUE)).rows,
     "my backlog": lambda desk: lists.of_owner(desk, OWNER).rows,
-    "search, a rare word": lambda desk: lists.search(desk, many_words.RARE, viewer=READER).rows,
-    "search, a common word": lambda desk: lists.search(desk, many_words.COMMON, viewer=READER).rows,
-    "search, two words": lambda desk: lists.search(desk, many_words.TWO, viewer=READER).rows,
+    **{name: _searching(words) for name, (words, _) in SEARCHED.items()},
     "similar tickets": lambda desk: similar.similar(desk, many_words.ALIKE, READER),
 }
+
+
+def by_hand(name: str, filled: "Filled") -> bare_sql.Ask:
+    """The same question, as somebody would write it in SQL."""
+    last = filled.how_many // THOUSAND
+    match name:
+        case "Home tab":
+            return bare_sql.home(READER, AREA)
+        case "my backlog":
+            return bare_sql.backlog(OWNER)
+        case "similar tickets":
+            query = resembling(many_words.ALIKE, usual=())
+            return bare_sql.similar(_known(query), READER, filled.now - similar.RECENTLY)
+        case _:
+            words, thousands = SEARCHED[name]
+            newest = range(max(0, last - thousands + 1), last + 1) if thousands else ()
+            return bare_sql.search(_known(asked(words)), READER, newest=newest)
+
+
+def _known(query: Query | None) -> Query:
+    assert query
+    return query
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,9 +78,13 @@ class Filled:
     desk: Desk
     how_many: int
 
+    @property
+    def now(self) -> datetime:
+        return self.desk.clock()
+
 
 def many(bench: Bench) -> list[Figure]:
-    """Each question beside its own statements alone, and beside a tenth of the tickets."""
+    """Each question beside the same by hand, and beside a tenth of the tickets."""
     sizes = (SMALL_WHEN_QUICK, BIG_WHEN_QUICK) if bench.is_quick else (SMALL, BIG)
     floors: dict[str, dict[str, Pair]] = {name: {} for name in (*QUESTIONS, TAKING_IN)}
     growth: dict[str, dict[str, Pair]] = {name: {} for name in floors}
@@ -67,18 +108,24 @@ def many(bench: Bench) -> list[Figure]:
 
 
 def _asked(bench: Bench, name: str, ask: Ask, few: Filled, big: Filled) -> tuple[Pair, Pair]:
-    assert ask(big.desk), f"{name} found nothing"
-    statements = bare_sql.asked_by(big.desk, ask)
-    bare, hang_up = bare_sql.asker(big.url, statements)
+    driver, bare = bare_sql.Driver(big.url), by_hand(name, big)
+    _check(name, ask(big.desk), driver.at_one_moment(bare))
     times: list[tuple[float, float, float]] = []
     for n in bench.each_round(f"{name} on {big.desk.database.engine.dialect.name}"):
         numbers = range(ASKED_A_ROUND)
         ours = timed(lambda _: ask(big.desk), numbers)
-        floor = timed(bare, numbers)
+        floor = timed(lambda _: driver.at_one_moment(bare), numbers)
         smaller = timed(lambda _: ask(few.desk), numbers)
         times += [(ours, floor, smaller)] if n else []
-    hang_up()
+    driver.close()
     return _pairs(times)
+
+
+def _check(name: str, ours: Sequence[Listed | Row], by_hand: bare_sql.Rows) -> None:
+    """Both found the same tickets; of a search, ours are the best of theirs."""
+    shown, found = [row.ticket.id for row in ours], [number for number, *_ in by_hand]
+    assert shown, f"{name} found nothing"
+    assert set(shown) <= set(found), f"{name}: not the same tickets"
 
 
 def _taken_in(bench: Bench, name: str, few: Filled, big: Filled) -> tuple[Pair, Pair]:

@@ -55,13 +55,13 @@ def questions(bench: Bench) -> list[Figure]:
 def of_owner(desk: Desk, n: int) -> int:
     with desk.reading() as tx:
         name = f"U0OWNER{n % many_tickets.OWNERS}"
-        return len(tx.tickets.open_of_owner(name, limit=LIMIT))
+        return len(tx.lists.of_owner(name, limit=LIMIT).tickets)
 
 
 def of_requester(desk: Desk, n: int) -> int:
     with desk.reading() as tx:
         name = f"U0ASKER{n % many_tickets.OWNERS}"
-        return len(tx.tickets.open_of_requester(name, limit=LIMIT))
+        return len(tx.lists.of_requester(name, limit=LIMIT).tickets)
 
 
 def _tickets(bench: Bench, kind: str) -> Pair:

@@ -9,8 +9,8 @@ from bot.pace import Pace
 from bot.precedence import Acks
 from bot.relay import FEW, LEASE, Relay
 from bot.slack_client import TIMEOUT_SECONDS
-from domain.delivery import State
-from domain.message import Card, Notice
+from domain.delivery import Sent, State
+from domain.message import Card, Notice, Place
 from storage.engine import begin
 from tests.builders import ANNA, BEN, IVO, T0, TRIAGE
 from workflows import delivery
@@ -121,6 +121,44 @@ def test_one_message_at_a_time_goes_to_a_place(desk, relay, courier, pace):
     courier.may_go.set()
     idle(pace)
     assert relay.deliver_due() == 1
+
+
+class Meanwhile(Pace):
+    """Asked for what is busy, it first lets what is in hand be done."""
+
+    def __init__(self, courier):
+        super().__init__(lambda: 0.0)
+        self._courier = courier
+
+    def busy(self):
+        if self.count_in_hand():
+            self._courier.may_go.set()
+            idle(self)
+        return super().busy()
+
+
+class SendingCourier(FakeCourier):
+    """Leaves it to the relay to save what was sent."""
+
+    def deliver(self, claim, _drawing):
+        assert self.may_go.wait(SECONDS)
+        self.delivered.append(claim)
+        return Sent(claim=claim, place=Place(channel="D1", ts=f"{len(self.delivered)}.0"))
+
+
+def test_what_was_sent_is_saved_before_more_goes_to_its_place(desk, acks):
+    courier = SendingCourier(desk)
+    courier.may_go.clear()
+    pace = Meanwhile(courier)
+    relay = Relay(desk, courier, pace, real_clock=lambda: T0, workers=2, acks=acks)
+    put(desk, a_notice("1"), a_notice("2"))
+
+    relay.deliver_due()
+    relay.deliver_due()
+
+    waiting = [message.key for message in delivery.waiting(desk)]
+    relay.stop()
+    assert waiting == ["2"]
 
 
 def test_no_more_is_taken_than_there_are_couriers(desk, relay, courier, pace):

@@ -17,6 +17,7 @@ from bot.scopes import SURFACE
 from bot.slack_client import KeptAliveClient
 from sandbox.client import Sandbox
 from storage.transaction import Database
+from tests.brisk import is_at_slacks_pace, relay_for
 from tests.browser.acme import Acme
 from tests.builders import T0
 from tests.refused import nothing_unexpected
@@ -44,13 +45,15 @@ def sandbox():
 def acme(windows, sandbox, database_url, request):
     """Acme at nine on a Monday (UTC): its people, its catalogue, and the bot at work.
 
+    Slack's limits are on in tests marked `at_slacks_pace`; the bot of the others need not wait.
     What Slack would refuse the bot there fails the test, unless its mark `refused` names it.
     """
     seed = json.loads(COMPANY.read_text()) | {"clock": T0.isoformat()}
     del seed["team"]["id"]
-    company = sandbox.workspace(seed=seed, manifest=manifest(SURFACE))
+    limits = is_at_slacks_pace(request)
+    company = sandbox.workspace(seed=seed, manifest=manifest(SURFACE), rate_limits=limits)
     settings = settings_for(company, database_url, tick_seconds=0.5)
-    acme = Acme(windows, company, lambda: working(company, settings))
+    acme = Acme(windows, company, lambda: working(company, settings, relay_for(request)))
     acme.start_bot()
     yield acme
     windows.empty()
@@ -60,12 +63,12 @@ def acme(windows, sandbox, database_url, request):
 
 
 @contextmanager
-def working(company, settings):
+def working(company, settings, relay_of):
     """The bot, from its start to its end; it may be started again on the same database."""
     database = Database(settings.database_url, pool_size=30)
     slack = KeptAliveClient(settings.slack_bot_token, base_url=settings.slack_api_url)
     identity = Identity.ask(slack)
-    bot = assemble(settings, database, identity, company.now)
+    bot = assemble(settings, database, identity, company.now, relay_of=relay_of)
     catalogue.remember_workspace(bot.desk, url=identity.url, bot=identity.bot_user)
     draft = read_catalogue(read_text(STARTER))
     apply_draft(draft, bot.desk, SlackDirectory(slack), by="tests")

@@ -3,7 +3,10 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.marks import at_slacks_pace
 from tests.scenarios.acting import buttons_of, eventually, words_of
+
+pytestmark = at_slacks_pace
 
 
 def file_request(window, summary, *, type, purpose="Leads for the spring campaign"):

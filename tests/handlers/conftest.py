@@ -39,6 +39,7 @@ def executor():
 @pytest.fixture
 def app(desk, replies, slack, executor):
     app = App(
+        name="tandem",
         authorize=lambda: AuthorizeResult(
             enterprise_id=None, team_id="T1", bot_token="xoxb", bot_user_id="UB", bot_id="B1"
         ),

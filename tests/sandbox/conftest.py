@@ -69,6 +69,7 @@ def client_of(workspace):
 def app_of(workspace):
     """A Bolt app that also hears what it did itself."""
     return App(
+        name="tests",
         client=client_of(workspace),
         signing_secret="x",
         token_verification_enabled=False,

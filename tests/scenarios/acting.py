@@ -5,23 +5,34 @@ import time
 from workflows import delivery, errands
 
 SECONDS = 20
+SOON, LATER = 0.005, 0.05
+"""Seconds between two looks: fewer of them leave the machine to those who are waited for."""
 
 
 def settled(bot):
     """Wait until all errands are run, and everything that was to be said has been said."""
-    until = time.monotonic() + SECONDS
-    while waiting := errands.waiting(bot.desk) or [m.key for m in delivery.waiting(bot.desk)]:
-        assert time.monotonic() < until, f"still waiting: {waiting}"
-        time.sleep(0.01)
+    for patient in _looks():
+        waiting = errands.waiting(bot.desk) or [m.key for m in delivery.waiting(bot.desk)]
+        if not waiting:
+            return
+        assert patient, f"still waiting: {waiting}"
 
 
 def eventually(find, *, what="it"):
     """What `find` returns once it is true."""
-    until = time.monotonic() + SECONDS
-    while not (found := find()):
-        assert time.monotonic() < until, f"{what} never came"
-        time.sleep(0.01)
-    return found
+    for patient in _looks():
+        if found := find():
+            return found
+        assert patient, f"{what} never came"
+
+
+def _looks():
+    """Comes again and again, less and less often; False when there is no more time."""
+    until, pause = time.monotonic() + SECONDS, SOON
+    while True:
+        yield time.monotonic() < until
+        time.sleep(pause)
+        pause = min(LATER, pause * 1.5)
 
 
 def words_of(message):

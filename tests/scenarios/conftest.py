@@ -4,7 +4,7 @@ from contextlib import closing
 
 import pytest
 
-from bot.assembly import Identity, assemble
+from bot.assembly import Identity, assemble, new_relay
 from bot.manifest import manifest
 from bot.scopes import SURFACE
 from bot.settings import Settings
@@ -12,6 +12,7 @@ from bot.slack_client import KeptAliveClient
 from sandbox.client import Sandbox
 from storage.transaction import Database
 from tests.acme import SEED
+from tests.brisk import is_at_slacks_pace, relay_for
 from tests.builders import T0, a_catalogue
 from tests.refused import nothing_unexpected
 from tests.sandbox.bolt_socket import hang_up
@@ -26,12 +27,14 @@ def sandbox():
 
 @pytest.fixture
 def company(sandbox, request):
-    """A workspace of its own, at nine on a Monday morning (UTC), with Slack's limits on.
+    """A workspace of its own, at nine on a Monday morning (UTC).
 
+    Slack's limits are on in tests marked `at_slacks_pace`; the bot of the others need not wait.
     What Slack would refuse the bot there fails the test, unless its mark `refused` names it.
     """
     seed = {**SEED, "team": {"name": "Acme", "domain": "acme"}, "clock": T0.isoformat()}
-    workspace = sandbox.workspace(seed=seed, manifest=manifest(SURFACE))
+    limits = is_at_slacks_pace(request)
+    workspace = sandbox.workspace(seed=seed, manifest=manifest(SURFACE), rate_limits=limits)
     with closing(workspace):
         yield workspace
         nothing_unexpected(request.node, workspace)
@@ -43,10 +46,10 @@ def settings(company, database_url):
 
 
 @pytest.fixture
-def bot(company, settings):
+def bot(company, settings, request):
     """The bot at work; its clock is the company's."""
     database = Database(settings.database_url, pool_size=30)
-    bot = start(company, settings, database)
+    bot = start(company, settings, database, relay_of=relay_for(request))
     yield bot
     stop(company, bot)
     unexplained = without_a_reason(database)
@@ -74,12 +77,12 @@ def settings_for(company, database_url, **changes):
     return settings.model_copy(update=changes)
 
 
-def start(company, settings, database, a_catalogue=a_catalogue):
+def start(company, settings, database, a_catalogue=a_catalogue, *, relay_of=new_relay):
     """A bot in this process; several may run on one database."""
     slack = KeptAliveClient(settings.slack_bot_token, base_url=settings.slack_api_url)
     identity = Identity.ask(slack)
     slack.close()
-    bot = assemble(settings, database, identity, company.now)
+    bot = assemble(settings, database, identity, company.now, relay_of=relay_of)
     catalogue.remember_workspace(bot.desk, url=identity.url, bot=identity.bot_user)
     catalogue.apply(bot.desk, a_catalogue(), by="U0NOOR")
     bot.start()

@@ -4,7 +4,7 @@ import pytest
 
 from domain.ticket import Status
 from tests.builders import saved
-from tests.marks import on_both
+from tests.marks import at_slacks_pace, on_both
 from tests.scenarios.acting import (
     buttons_of,
     card,
@@ -31,6 +31,7 @@ def private_words(person, channel="dm"):
 
 
 @on_both
+@at_slacks_pace
 def test_an_approver_says_yes_with_one_press_and_everyone_concerned_is_told(
     company, bot, asked, anna, maya, ivo
 ):

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.marks import on_both
+from tests.marks import at_slacks_pace, on_both
 from tests.scenarios.acting import buttons_of, eventually, file_request, settled, words_of
 
 DUE = datetime(2026, 3, 5, 13, tzinfo=UTC)  # Thursday at two in Berlin
@@ -50,6 +50,7 @@ def answered(outcome):
 
 
 @on_both
+@at_slacks_pace
 def test_both_sides_answer_beforehand_and_read_each_other_in_one_post(company, bot, anna, ivo):
     file_request(anna)
     assert set_up(anna).closed

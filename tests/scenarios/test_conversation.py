@@ -6,7 +6,7 @@ import pytest
 
 from domain.ticket import Status, Visibility, Waiting
 from tests.builders import saved
-from tests.marks import on_both
+from tests.marks import at_slacks_pace, on_both
 from tests.scenarios.acting import buttons_of, card, eventually, file_request, settled, words_of
 
 CANARY = "canary-4711"
@@ -77,6 +77,7 @@ def test_internal_talk_stays_and_a_reply_is_read(company, bot, taken, anna, ivo)
 
 
 @on_both
+@at_slacks_pace
 def test_a_question_waits_for_the_requester_whose_words_bring_it_back(
     company, bot, taken, anna, ivo
 ):

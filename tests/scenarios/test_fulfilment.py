@@ -4,7 +4,7 @@ import pytest
 
 from domain.ticket import Status
 from tests.builders import saved
-from tests.marks import on_both
+from tests.marks import at_slacks_pace, on_both
 from tests.scenarios.acting import buttons_of, card, eventually, file_request, settled, words_of
 
 
@@ -15,6 +15,7 @@ def open_ticket(company, bot, anna):
 
 
 @on_both
+@at_slacks_pace
 def test_from_take_it_to_done_with_one_not_yet(company, bot, open_ticket, anna, ivo):
     ivo.press("Take it", message=card(ivo, "triage-web"))
     settled(bot)

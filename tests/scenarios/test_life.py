@@ -6,7 +6,7 @@ import pytest
 
 from domain.ticket import Status, Waiting
 from tests.builders import T0, saved
-from tests.marks import on_both
+from tests.marks import at_slacks_pace, on_both
 from tests.scenarios.acting import buttons_of, card, eventually, file_request, settled, words_of
 
 ACCEPTANCE = "It loads on phones\nLeads arrive in the CRM"
@@ -52,6 +52,7 @@ def posts(person, words, channel):
 
 
 @on_both
+@at_slacks_pace
 def test_resolve_not_yet_and_done_with_the_list_of_what_was_agreed(company, bot, anna, ivo):
     file_request(anna, acceptance=ACCEPTANCE)
     settled(bot)

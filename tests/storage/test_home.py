@@ -40,6 +40,12 @@ def file(desk):
     return file
 
 
+def counted(home, person):
+    """How long the lists of somebody of IT are."""
+    reader = Reader(person=person, is_on_a_side=True)
+    return home(lambda lists: lists.counts(reader, AREAS))
+
+
 def numbers(found):
     return [row.ticket.id for row in found.rows]
 
@@ -58,7 +64,7 @@ def test_what_waits_for_somebody_comes_with_what_they_decide_first(home, file):
 
     assert numbers(found) == [4, 1, 2]
     assert [row.turn for row in found.rows] == ["1.0", "", ""]
-    assert home(lambda lists: lists.count(Tab.WAITING, MAYA)) == 3
+    assert counted(home, MAYA)[Tab.WAITING] == 3
 
 
 def test_who_has_decided_is_not_asked_any_more(home, file, desk):
@@ -83,6 +89,8 @@ def test_my_requests_are_newest_first_and_a_backlog_by_what_is_due(home, file):
 
     assert numbers(home(lambda lists: lists.of(Tab.MINE, ANNA, Spot()))) == [3, 2, 1]
     assert numbers(home(lambda lists: lists.of(Tab.BACKLOG, IVO, Spot()))) == [3, 1, 2]
+    assert counted(home, ANNA)[Tab.MINE] == 3
+    assert counted(home, IVO)[Tab.BACKLOG] == 3
 
 
 def test_a_queue_begins_with_what_nobody_has_taken(home, file):
@@ -98,7 +106,7 @@ def test_a_queue_begins_with_what_nobody_has_taken(home, file):
     found = home(lambda lists: lists.queue(AREAS, TOMS, Spot()))
 
     assert numbers(found) == [3, 2, 6, 1, 5]
-    assert home(lambda lists: lists.count_queue(AREAS, TOMS)) == 5
+    assert counted(home, TOM)[Tab.QUEUE] == 5
 
 
 def test_a_private_ticket_is_in_the_queue_of_its_people_alone(home, file):
@@ -106,7 +114,7 @@ def test_a_private_ticket_is_in_the_queue_of_its_people_alone(home, file):
     ivos = Reader(person=IVO, is_on_a_side=True)
 
     assert numbers(home(lambda lists: lists.queue(AREAS, TOMS, Spot()))) == [2]
-    assert home(lambda lists: lists.count_queue(AREAS, TOMS)) == 1
+    assert counted(home, TOM)[Tab.QUEUE] == 1
     assert numbers(home(lambda lists: lists.queue(AREAS, ivos, Spot()))) == [1, 2]
 
 
@@ -138,8 +146,9 @@ def test_a_list_comes_in_pages(home, file):
 def test_nobody_counts_further_than_needed(home, file):
     file(*(a_filed(id=n, status=Status.RESOLVED) for n in range(1, COUNTED + 20)))
 
-    assert home(lambda lists: lists.count(Tab.WAITING, ANNA)) == COUNTED
-    assert home(lambda lists: lists.count_queue(AREAS, TOMS)) == COUNTED
+    found = counted(home, ANNA)
+
+    assert found == dict.fromkeys((Tab.WAITING, Tab.MINE, Tab.QUEUE), COUNTED) | {Tab.BACKLOG: 0}
 
 
 def test_a_lead_sees_where_both_sides_stand(home, file):

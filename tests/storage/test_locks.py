@@ -18,10 +18,10 @@ def test_who_wait_for_each_other_meet_in_a_conflict(desk):
     def lock_both(first, then, mine, theirs):
         try:
             with desk.transaction() as tx:
-                tx.tickets.get_for_change(first)
+                tx.tickets.filed(first, lock=True)
                 mine.set()
                 theirs.wait(timeout=5)
-                tx.tickets.get_for_change(then)
+                tx.tickets.filed(then, lock=True)
         except Conflict:
             return "conflict"
         return "done"

@@ -81,6 +81,22 @@ def test_any_number_may_be_asked_for(desk, ids):
 
 
 @on_both
+def test_rows_come_in_turn_until_nobody_asks_for_more(desk):
+    saved(desk, *(a_filed(id=n) for n in range(1, 6)))
+    which = {"of_team": desk.team, "ids": range(1, 6)}
+    in_order = Prepared(BY_ID.order_by(TICKET.c.id))
+
+    with desk.reading() as tx:
+        turns = list(in_order.in_turn(tx.connection, which, at_once=2))
+        first = next(in_order.in_turn(tx.connection, which, at_once=3))
+        rows = in_order.rows(tx.connection, which)
+
+    assert [len(turn) for turn in turns] == [2, 2, 1]
+    assert [row for turn in turns for row in turn] == rows
+    assert first == rows[:3]
+
+
+@on_both
 def test_a_moment_may_be_asked_for_in_any_zone(desk):
     [ticket] = saved(desk, a_filed(id=2))
     at = Prepared(select(TICKET.c.opened_at).where(TICKET.c.opened_at == bindparam("at")))

@@ -51,8 +51,8 @@ def test_another_teams_tickets_are_not_there(desk, other):
     with pytest.raises(TicketNotFound):
         saved(other)
     with other.reading() as tx:
-        assert tx.tickets.open_of_owner(IVO, limit=9) == []
-        assert tx.tickets.open_of_requester(ANNA, limit=9) == []
+        assert tx.lists.of_owner(IVO, limit=9).tickets == []
+        assert tx.lists.of_requester(ANNA, limit=9).tickets == []
         assert tx.tickets.open_between([ANNA], [IVO], limit=9) == []
         assert tx.approvals.latest(7) is None
         assert tx.approvals.pending(asked_before=T0 + timedelta(days=1)) == []

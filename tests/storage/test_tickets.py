@@ -79,7 +79,7 @@ def test_the_words_of_a_ticket_can_be_written_anew(desk):
     assert saved(desk, 8) == other
 
 
-@pytest.mark.parametrize("read", ["get", "get_for_change", "filed"])
+@pytest.mark.parametrize("read", ["get", "filed"])
 def test_a_ticket_that_is_not_there_is_not_found(desk, read):
     filed(desk)
 
@@ -92,7 +92,7 @@ def test_who_loads_for_change_sees_what_the_one_before_saved(desk):
 
     def retell(_):
         with desk.transaction() as tx:
-            ticket = tx.tickets.get_for_change(7)
+            ticket = tx.tickets.filed(7, lock=True).ticket
             tx.tickets.save(replace(ticket, summary=ticket.summary + "!"))
 
     with ThreadPoolExecutor(4) as pool:
@@ -123,7 +123,7 @@ def test_a_requesters_open_tickets_come_newest_first(desk):
     filed(desk, id=4, requester=BEN)
 
     with desk.reading() as tx:
-        found = tx.tickets.open_of_requester(ANNA, limit=10)
+        found = tx.lists.of_requester(ANNA, limit=10).tickets
 
     assert [t.id for t in found] == [2, 1]
 
@@ -138,8 +138,8 @@ def test_a_backlog_comes_by_what_is_due_first_and_leaves_out_what_has_ended(desk
     filed(desk, id=8, opened_at=T0 - timedelta(days=1))
 
     with desk.reading() as tx:
-        assert [t.id for t in tx.tickets.open_of_owner(IVO, limit=10)] == [3, 6, 2, 1, 8]
-        assert [t.id for t in tx.tickets.open_of_owner(IVO, limit=2)] == [3, 6]
+        assert [t.id for t in tx.lists.of_owner(IVO, limit=10).tickets] == [3, 6, 2, 1, 8]
+        assert [t.id for t in tx.lists.of_owner(IVO, limit=2).tickets] == [3, 6]
 
 
 def test_another_date_gives_a_ticket_another_place_in_the_backlog(desk):
@@ -150,7 +150,7 @@ def test_another_date_gives_a_ticket_another_place_in_the_backlog(desk):
         tx.tickets.save(replace(first, needed_by=None))
 
     with desk.reading() as tx:
-        assert [t.id for t in tx.tickets.open_of_owner(IVO, limit=10)] == [2, 1]
+        assert [t.id for t in tx.lists.of_owner(IVO, limit=10).tickets] == [2, 1]
 
 
 def test_tickets_between_two_groups_count_both_ways(desk):

@@ -49,7 +49,7 @@ def test_a_transaction_after_a_reading_can_write(desk):
 def test_a_reading_waits_for_no_writer(desk):
     ticket = filed(desk).ticket
     with ThreadPoolExecutor(1) as pool, desk.transaction() as tx:
-        tx.tickets.get_for_change(7)
+        tx.tickets.filed(7, lock=True)
         tx.tickets.save(replace(ticket, owner=MAYA))
 
         assert pool.submit(saved, desk).result(timeout=5).ticket.owner == IVO
