@@ -32,7 +32,8 @@ def only(before, after):
         ),
         (
             "{steps: [{name: Owner, ask: area owner}, "
-            "{ask: it lead, within: 2 days, then: cancel}], material: [price], locked: [price, area]}",
+            "{ask: it lead, within: 2 days, then: cancel}], "
+            "material: [price], locked: [price, area]}",
             "Owner: area owner; then it lead, within 16 working hours, then cancel; "
             "asked again when price changes; locked meanwhile: price, area",
         ),

@@ -4,7 +4,7 @@ import pytest
 
 from bot.catalogue.draft import read_catalogue
 from bot.catalogue.problems import CatalogueProblems
-from bot.catalogue.resolving import Channel, Person, resolve, uninvited
+from bot.catalogue.resolving import Channel, Group, Person, resolve, uninvited
 from domain.people import Side
 from domain.policy import Role
 from tests.bot.catalogue_texts import SMALL, STARTER, changed
@@ -39,13 +39,14 @@ def test_everyone_and_every_channel_becomes_an_id(workspace):
 
 def test_nothing_of_the_starter_is_left_as_it_was_written():
     draft = read_catalogue(STARTER.read_text(encoding="utf-8"))
-    people = {m.text: Person(id=f"U{n}", name="N") for n, m in enumerate(draft.mentions)}
-    channels = {
-        m.text: Channel(id=f"C{n}", name="n", bot_is_member=True)
-        for n, m in enumerate(draft.mentions)
-    }
+    people, channels, groups = {}, {}, {}
+    for n, text in enumerate(m.text for m in draft.mentions):
+        people[text] = Person(id=f"U{n}", name="N")
+        channels[text] = Channel(id=f"C{n}", name="n", bot_is_member=True)
+        groups[text] = Group(id=f"S{n}", handle="n", people=("U1",))
 
-    catalogue = resolve(draft, Workspace(people=people, channels=channels)).catalogue
+    found = resolve(draft, Workspace(people=people, channels=channels, groups=groups))
+    catalogue = replace(found.catalogue, names={})
 
     assert "@" not in repr(catalogue)
     assert "#" not in repr(catalogue)

@@ -2,7 +2,7 @@ import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.catalogue.resolving import Channel, Person
+from bot.catalogue.resolving import Channel, Group, Person
 from bot.directory import SlackDirectory
 from bot.slack_trouble import explained
 from tests.bot.slack_stub import serving
@@ -124,6 +124,18 @@ def test_a_channel_is_found_by_id(directory, slack):
     channel = directory.channel("C0MARTECH")
 
     assert (channel.bot_is_member, channel.is_archived) == (True, True)
+
+
+def test_groups_are_asked_for_once_and_found_by_handle_and_by_id(directory, slack):
+    old = {"id": "S0OLD", "handle": "security", "date_delete": 1700000000}
+    new = {"id": "S0SEC", "handle": "security", "users": ["U0IVO"], "date_delete": 0}
+    slack.says("usergroups.list", {"ok": True, "usergroups": [new, old]})
+
+    found = [directory.group(ref) for ref in ("@security", "security", "S0SEC", "@none")]
+
+    assert found == [Group(id="S0SEC", handle="security", people=("U0IVO",))] * 3 + [None]
+    assert directory.group("S0OLD").is_deleted
+    assert len(slack.calls) == 1
 
 
 def test_it_waits_as_long_as_slack_asks(directory, slack, waited):

@@ -13,6 +13,7 @@ from tests.bot.catalogue_texts import STARTER
 DRAFT = read_catalogue(STARTER.read_text(encoding="utf-8"))
 E_MAILS = sorted({m.text for m in DRAFT.mentions if m.noun is Noun.PERSON})
 CHANNELS = sorted({m.text.removeprefix("#") for m in DRAFT.mentions if m.noun is Noun.CHANNEL})
+GROUPS = sorted({m.text.removeprefix("@") for m in DRAFT.mentions if m.noun is Noun.GROUP})
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +29,9 @@ def opened(sandbox, *, surface=SURFACE, with_bot=CHANNELS):
         for e in E_MAILS
     ]
     channels = [{"name": c, "people": "all", "bot": c in with_bot} for c in CHANNELS]
-    seed = {"team": {"name": "Acme", "domain": "acme"}, "people": people, "channels": channels}
+    groups = [{"handle": g, "people": [people[0]["name"]]} for g in GROUPS]
+    seed = {"people": people, "channels": channels, "groups": groups}
+    seed["team"] = {"name": "Acme", "domain": "acme"}
     return sandbox.workspace(seed=seed, manifest=manifest(surface))
 
 
@@ -95,7 +98,7 @@ def test_a_person_who_has_left_is_named_with_the_line(sandbox, tandem):
     code, _, err = tandem(workspace, "config", "apply", str(STARTER))
 
     assert code == 1
-    assert f"{STARTER}:27: Nobody in this workspace goes by lena.fox@acme.example" in err
+    assert f"{STARTER}:32: Nobody in this workspace goes by lena.fox@acme.example" in err
 
 
 def test_mixed_up_tokens_are_told_apart_before_slack_is_asked(sandbox, tandem):
