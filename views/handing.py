@@ -153,10 +153,11 @@ def _target_in(view: Mapping[str, Any], way: Way) -> str | None:
 # the history
 
 
-def given(before: Ticket, after: Ticket, words: str) -> str:
+def given(before: Ticket, after: Ticket, *, by: str, words: str) -> str:
     if before.owner is None:
         return f"{owner(after.owner)}{_because(words)}"
-    return f"from {owner(before.owner)} to {owner(after.owner)}{_because(words)}"
+    whence = f"from {owner(before.owner)} " if by != before.owner else ""
+    return f"{whence}to {owner(after.owner)}{_because(words)}"
 
 
 def moved(before: Filed, after: Filed, catalogue: Catalogue, words: str) -> str:

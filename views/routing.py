@@ -75,10 +75,10 @@ def chosen(filed: Filed, catalogue: Catalogue, *, now: datetime) -> str:
     assert routed is not None
     over = passed_over(routed, catalogue, now=now)
     if routed.owner is None and holder:
-        return f"<@{holder}> has it, as nobody of its people is there" + _in_brackets(over)
+        return f"to <@{holder}>, as nobody of its people is there" + _in_brackets(over)
     if holder is None:
         return "it is in the queue, as nobody of its people is there" + _in_brackets(over)
-    return f"<@{holder}> has it{HOW[routed.way.assign]}" + (f" ({over})" if over else "")
+    return f"to <@{holder}>{HOW[routed.way.assign]}" + _in_brackets(over)
 
 
 def passed_over(routed: Routed, catalogue: Catalogue, *, now: datetime) -> str:

@@ -57,7 +57,8 @@ def hand_on(desk: Desk, chosen: Chosen, *, by: str, key: str) -> None:
 def _give(tx: Transaction, before: Filed, to: str, act: Act) -> None:
     event = Event.HANDED_OVER if before.ticket.owner else Event.ASSIGNED
     after = _saved(tx, rules.give(before, to, act))
-    _note(tx, after, act, event=event, words=view.given(before.ticket, after.ticket, act.words))
+    said = view.given(before.ticket, after.ticket, by=act.by, words=act.words)
+    _note(tx, after, act, event=event, words=said)
     it = conversation.at_it(after, act.catalogue)
     told = view.told_given(before, after, by=act.by, words=act.words, it=it)
     tell(tx, *cards_after(tx, before, after), *told, now=act.now, by=act.by)

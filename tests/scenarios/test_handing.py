@@ -5,7 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from domain.catalogue import Area, Assign
+from domain.catalogue import Area, Assign, RoutingRule
+from domain.condition import Condition, Test
+from domain.errors import TicketNotFound
 from domain.history import Event
 from domain.roster import Absence
 from domain.ticket import Status
@@ -54,6 +56,18 @@ def hand_on(bot, person, values, *, way=None, channel="triage-web"):
     settled(bot)
 
 
+def write(bot, person, words, *, channel):
+    """Below the card there; waits until it is kept."""
+    person.say(words, channel=channel, thread_ts=card(person, channel)["ts"])
+    eventually(lambda: words in [comment.words for comment in comments(bot)])
+    settled(bot)
+
+
+def comments(bot):
+    with bot.desk.reading() as tx:
+        return tx.comments.of(1)
+
+
 def history(bot, number=1):
     with bot.desk.reading() as tx:
         return tx.history.of(number)
@@ -82,7 +96,7 @@ def test_a_ticket_is_handed_over_with_a_reason_that_both_people_read(
     assert (last.event, last.owner) == (Event.HANDED_OVER, MAYA)
     ivo.press("History", message=card(ivo, "triage-web"))
     shown = str(ivo.view("MT-1 so far"))
-    assert "<@U0IVO> handed it over from <@U0IVO> to <@U0MAYA>" in shown
+    assert "<@U0IVO> handed it over to <@U0MAYA>" in shown
     assert company.refusals() == []
 
 
@@ -113,10 +127,7 @@ def test_who_does_not_have_it_any_more_hears_of_it_directly(bot, open_ticket, co
 def test_the_old_card_says_where_a_ticket_went_and_leads_there(
     bot, open_ticket, company, anna, ivo, maya
 ):
-    ivo.say(
-        "I looked at the old form", channel="triage-web", thread_ts=card(ivo, "triage-web")["ts"]
-    )
-    settled(bot)
+    write(bot, ivo, "I looked at the old form", channel="triage-web")
 
     hand_on(bot, ivo, {"area": "crm", "words": "It is about leads"}, way="area")
 
@@ -154,8 +165,7 @@ def test_two_areas_work_on_one_ticket_until_one_is_no_longer_needed(
     assert "asks CRM to work on MT-1, too" in words_of(
         maya.message("work on MT-1, too", channel="martech")
     )
-    maya.say("The list is ready", channel="martech", thread_ts=card(maya, "martech")["ts"])
-    settled(bot)
+    write(bot, maya, "The list is ready", channel="martech")
     there = ivo.message("The list is ready", channel="triage-web")
     assert there["thread_ts"] == card(ivo, "triage-web")["ts"]
     maya.press("Take it", message=card(maya, "martech"))
@@ -285,3 +295,24 @@ def test_who_is_not_of_it_is_told_privately_that_handing_over_is_not_theirs(
     ben.press("Hand over…", message=card(ben, "triage-web"))
 
     eventually(lambda: any("Only the IT side" in words_of(m) for m in ben.sees("triage-web")))
+
+
+@on_both
+def test_a_dry_run_says_where_words_would_go_under_each_type_and_files_nothing(bot, wide, anna):
+    speaks = Condition(subject="words", test=Test.SAYS, values=("leads",))
+    rule = RoutingRule(name="about leads", when=(speaks,), area="crm")
+    catalogue.apply(bot.desk, a_catalogue(areas=(WEBSITE, CRM), routing=(rule,)), by=NOOR)
+    bot.desk.refresh()
+    away(bot, MAYA)
+
+    outcome = anna.command("/request", "route New leads form <!here>")
+
+    said = words_of({"text": outcome.text, "blocks": outcome.blocks})
+    assert "Nothing was filed" in said
+    assert "<!here>" not in said
+    assert "Area: CRM, by the rule “about leads”" in said
+    assert "nobody is there, so it would wait in the queue" in said
+    assert "<@U0MAYA> is away until Wed 4 Mar 2026" in said
+    assert "*Access*" in said
+    with pytest.raises(TicketNotFound):
+        saved(bot.desk, 1)

@@ -350,7 +350,7 @@ def test_an_area_that_shares_it_has_the_live_card_in_its_own_channel():
 
 
 def test_it_reads_why_a_ticket_is_here_and_its_requester_is_spared():
-    why = "Website, as no rule fitted; <@U0IVO> has it"
+    why = "Website, as no rule fitted; to <@U0IVO>"
     told = happened(a_filed().ticket, Event.ROUTED, by=None, at=T0, words=why)
 
     assert f"Tandem routed it to {why}" in words(card(history=[told]))
