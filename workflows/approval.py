@@ -7,17 +7,14 @@ from zoneinfo import ZoneInfo
 
 from domain import deciding as rules
 from domain.approval import Press
-from domain.catalogue import Catalogue
 from domain.history import Event, happened
-from domain.message import Message
-from domain.request import Filed, case_of
+from domain.request import case_of
 from domain.ticket import Ticket
 from domain.working_day import working_days_between
 from storage.transaction import Transaction
 from views import approval as view
-from views.approval_news import has_begun, recorded_turn, step_begun
 from workflows import telling
-from workflows.desk import Desk, cards_after, rerun_on_conflict
+from workflows.desk import Desk, rerun_on_conflict
 
 NUDGE_FROM_HOUR, NUDGE_TO_HOUR = 9, 17
 
@@ -33,13 +30,10 @@ def decide(desk: Desk, press: Press) -> None:
         catalogue = tx.catalogues.known()
         after = rules.counted(filed, press, catalogue, now=now)
         after = replace(after, ticket=tx.tickets.save(after.ticket))
-        ticket, approval = after.ticket, after.approval
+        approval = after.approval
         assert approval is not None, "it was decided on"
-        entries = [happened(ticket, Event(press.verdict), by=press.by, at=now, words=press.comment)]
-        if has_begun(filed, after):
-            words = recorded_turn(approval, catalogue.names)
-            entries.append(happened(ticket, Event.STEP_BEGUN, by=None, at=now, words=words))
-        news = telling.addressed(tx, *_news(tx, filed, after), now=now, by=press.by)
+        entries = telling.recorded(filed, after, press, names=catalogue.names, now=now)
+        news = telling.addressed(tx, *telling.of_verdict(tx, filed, after), now=now, by=press.by)
         with tx.together():
             tx.approvals.save(approval)
             tx.history.add(*entries)
@@ -87,15 +81,3 @@ def _nudge(tx: Transaction, ticket: Ticket, approvers: Sequence[str], local: dat
             card = tx.workspaces.permalink(place) if place else None
             telling.tell(tx, view.nudge(ticket, approver, date=date, card=card), now=local)
             tx.history.add(happened(ticket, Event.NUDGED, by=approver, at=local))
-
-
-def _news(tx: Transaction, before: Filed, after: Filed) -> list[Message]:
-    """The cards as they are to be now, and who hears of the verdict."""
-    catalogue: Catalogue = tx.catalogues.known()
-    ticket = after.ticket
-    channel = catalogue.triage_of(ticket.area) if ticket.is_for_both_sides else None
-    told = [*cards_after(tx, before, after), *view.decided(after, channel=channel)]
-    if not has_begun(before, after):
-        return told
-    standing = {place.name for place in tx.posts.about(ticket.reference)}
-    return [*told, *step_begun(before, after, standing=standing)]

@@ -9,12 +9,17 @@ from datetime import datetime
 
 from domain import addressing as rules
 from domain.addressing import Wishes
+from domain.approval import Press
 from domain.errors import TicketNotFound
+from domain.history import Entry, Event, happened
 from domain.message import Card, Message, Notice, is_person, ticket_of
 from domain.notification import USUAL
+from domain.request import Filed
 from domain.visibility import may_be_told
 from storage.transaction import Transaction
-from views import private
+from views import approval, private
+from views.approval_news import has_begun, recorded_turn, step_begun
+from workflows.desk import cards_after
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +56,30 @@ def put(tx: Transaction, news: Addressed, *, now: datetime) -> None:
             tx.outbox.put(replace(notice, key=f"{notice.key}:{now.isoformat()}"))
     with tx.together():
         tx.outbox.put(*news.at_once)
+
+
+def recorded(
+    before: Filed, after: Filed, press: Press, *, names: Mapping[str, str], now: datetime
+) -> list[Entry]:
+    """What the history keeps of a verdict that counted."""
+    ticket, asked = after.ticket, after.approval
+    assert asked is not None, "it was decided on"
+    said = happened(ticket, Event(press.verdict), by=press.by, at=now, words=press.comment)
+    if not has_begun(before, after):
+        return [said]
+    turn = recorded_turn(asked, names)
+    return [said, happened(ticket, Event.STEP_BEGUN, by=None, at=now, words=turn)]
+
+
+def of_verdict(tx: Transaction, before: Filed, after: Filed) -> list[Message]:
+    """The cards as they are to be once a verdict has counted, and who hears of it."""
+    ticket = after.ticket
+    channel = tx.catalogues.known().triage_of(ticket.area) if ticket.is_for_both_sides else None
+    told = [*cards_after(tx, before, after), *approval.decided(after, channel=channel)]
+    if not has_begun(before, after):
+        return told
+    standing = {place.name for place in tx.posts.about(ticket.reference)}
+    return [*told, *step_begun(before, after, standing=standing)]
 
 
 def _directed(tx: Transaction, notice: Notice) -> Notice:
