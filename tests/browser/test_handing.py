@@ -45,7 +45,7 @@ def test_a_ticket_is_handed_over_and_moved(acme):
 
 
 def test_a_lead_finds_an_owner_for_what_nobody_is_there_for(acme):
-    anna, iris = acme.person("anna"), acme.person("iris", width=360, height=740)
+    anna, iris = acme.person("anna"), acme.person("iris")
     people = acme.company.people
     with acme.bot.desk.transaction() as tx:
         for name in ("tom", "lena"):

@@ -191,6 +191,12 @@ def _several(element: Any, path: str, *, limit: int) -> Found:
         yield f"{path} starts with what is no option"
 
 
+def _radio_buttons(element: Any, path: str) -> Found:
+    yield from _static_select(element, path)
+    if len(element["options"]) > 10:
+        yield f"{path} has {len(element['options'])} options"
+
+
 def _checkboxes(element: Any, path: str) -> Found:
     yield from _several(element, path, limit=10)
 
@@ -259,6 +265,7 @@ ELEMENTS = {
     "static_select": _static_select,
     "multi_static_select": _multi_static_select,
     "checkboxes": _checkboxes,
+    "radio_buttons": _radio_buttons,
     "overflow": _overflow,
     "datepicker": _datepicker,
     "timepicker": _timepicker,

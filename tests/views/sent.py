@@ -4,6 +4,7 @@ KEYS = {
     "static_select": "selected_option",
     "multi_static_select": "selected_options",
     "checkboxes": "selected_options",
+    "radio_buttons": "selected_option",
     "plain_text_input": "value",
     "datepicker": "selected_date",
     "users_select": "selected_user",
