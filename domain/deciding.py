@@ -14,6 +14,7 @@ from domain.errors import (
     NoLongerAsked,
     NotYetYourTurn,
     OwnRequest,
+    Refusal,
     TicketNotFound,
     TimeIsOver,
 )
@@ -57,7 +58,7 @@ def check(approval: Approval | None, press: Press, case: Case) -> None:
     if press.by in case.own:
         raise OwnRequest(ticket.reference)
     if approval and press.by in approval.before and press.by not in _known_to(approval, case):
-        raise NoLongerAsked(ticket.reference)
+        raise _no_longer(approval, press, case)
     if approval is None or press.by not in _known_to(approval, case):
         raise TicketNotFound(ticket.id)
     if not case.may_decide(press.by):
@@ -66,6 +67,15 @@ def check(approval: Approval | None, press: Press, case: Case) -> None:
     if round != approval.round:
         raise AskedAgain(ticket.reference)
     _check_step(approval, press, case, number=step)
+
+
+def _no_longer(approval: Approval, press: Press, case: Case) -> Refusal:
+    """Others are asked instead; or nobody is any more, and they hear where it stands."""
+    if approval.outcome is Outcome.EXPIRED:
+        return TimeIsOver(case.ticket.reference)
+    if approval.outcome:
+        return _too_late(approval, press, case, first=approval.deciding)
+    return NoLongerAsked(case.ticket.reference)
 
 
 def _check_step(approval: Approval, press: Press, case: Case, *, number: int) -> None:

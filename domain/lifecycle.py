@@ -227,7 +227,7 @@ MOVES = {
         mover=Mover.IT,
         starts=BEFORE_RESOLUTION,
         needs_words="reason",
-        otherwise="It has ended, so there is nothing to hand over.",
+        otherwise="There is nothing left to hand over; its card shows how it ended.",
     ),
     Move.MOVE_AREA: Rule(
         mover=Mover.IT,
@@ -246,7 +246,8 @@ MOVES = {
         starts=AT_WORK,
         to=Status.AWAITING_APPROVAL,
         needs_words="reason",
-        otherwise="Only work that may begin or has begun can wait for a yes.",
+        otherwise="Only work that may begin or has begun can wait for a yes; its card shows what "
+        "happens next.",
     ),
     Move.ASK_AGAIN: Rule(
         mover=Mover.EITHER,

@@ -9,6 +9,7 @@ from handlers import (
     approval,
     asking,
     away,
+    bulk,
     checkin,
     digest,
     emoji,
@@ -61,7 +62,7 @@ def register(app: App, desk: Desk, replies: Replies, *, slack: WebClient, prefix
     """
 
     def hand_over(body: Body, context: BoltContext, next: Callable[[], None]) -> None:
-        context["desk"] = desk.of(str(context["team_id"]))
+        context["desk"] = desk.of(_installed_in(context))
         context["replies"] = replies
         context["slack"] = HomewardClient(slack, body) if is_from_home(body) else slack
         people.refuse_leavers(body, context)
@@ -71,6 +72,7 @@ def register(app: App, desk: Desk, replies: Replies, *, slack: WebClient, prefix
     # Bolt asks one listener after the other: what has to commit before its ack comes first
     intake.register(app)
     approval.register(app)
+    bulk.register(app)
     away.register(app)
     for command in (request, checkin, digest, messages):
         command.register(app, prefix)
@@ -91,3 +93,11 @@ def register(app: App, desk: Desk, replies: Replies, *, slack: WebClient, prefix
         errors,
     ):
         module.register(app)
+
+
+def _installed_in(context: BoltContext) -> str:
+    """Whose workspace it is about: ours, also where somebody of another one acts in it, as people
+    of a sibling in the same Grid do.
+    """
+    installed = context.authorize_result
+    return str((installed and installed.team_id) or context["team_id"])
