@@ -119,5 +119,5 @@ def _team(by):
 
 
 def _of(by, **body):
-    who = {"user": {"id": by, "team_id": _team(by)}, "team": {"id": TEAM}}
+    who = {"user": {"id": by, "team_id": _team(by)}, "team": {"id": _team(by)}}
     return {**who, "trigger_id": f"{next(_serial)}.1", **body}
