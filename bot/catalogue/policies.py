@@ -21,6 +21,8 @@ LIKELY = {"who": "ask", "approvers": "ask", "quorum": "needs", "if": "when", "af
 LIKELY |= {"due": "within", "time_out": "then", "timeout": "then", "lock": "locked"}
 OF_EVERY_REQUEST = ("summary", "purpose", "details", "urgency", "needed_by", "area", "type")
 """What can be changed in every request, beside what its type asks."""
+OF_ONE = (Role.AREA_OWNER, Role.AREA_BACKUP, Role.IT_LEAD, Role.MARKETING_LEAD, Role.MANAGER)
+"""Roles that one person has."""
 MOST_STEPS, MOST_VOICES = 10, 50
 REQUESTER = "requester"
 
@@ -155,9 +157,11 @@ def too_many(asked: Asked, people: Sequence[Sequence[str] | None]) -> str | None
 
 
 def named_by(approver: Role | str, data_protection: Sequence[str]) -> Sequence[str] | None:
-    """Whom an approver means before groups are known."""
+    """Whom an approver means before groups are known; None where nobody can count them."""
     if approver == Role.DATA_PROTECTION:
         return None if any(is_group(one) for one in data_protection) else data_protection
+    if approver in list(Role) and approver not in OF_ONE:
+        return None
     if isinstance(approver, Named) and is_group(approver):
         return None
     return () if approver.startswith(FIELD) else (approver,)

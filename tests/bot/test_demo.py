@@ -28,9 +28,11 @@ from tests.scenarios.conftest import settings_for
 @pytest.fixture
 def company():
     seed = json.loads(COMPANY.read_text()) | {"clock": T0.isoformat()}
-    with Sandbox.in_thread() as sandbox:
-        with closing(sandbox.workspace(seed=seed, manifest=manifest(SURFACE))) as company:
-            yield company
+    with (
+        Sandbox.in_thread() as sandbox,
+        closing(sandbox.workspace(seed=seed, manifest=manifest(SURFACE))) as company,
+    ):
+        yield company
 
 
 @pytest.fixture
