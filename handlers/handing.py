@@ -31,8 +31,9 @@ def may_hand_on(body: Body, context: BoltContext) -> None:
 
 def open_form(body: Body, context: BoltContext, slack: WebClient) -> None:
     desk: Desk = context["desk"]
-    filed = handing.check(desk, _ticket(body), by=person(context))
-    slack.views_open(trigger_id=body["trigger_id"], view=view.form(filed, desk.catalogue()))
+    filed, allowed = handing.check(desk, _ticket(body), by=person(context))
+    form = view.form(filed, desk.catalogue(), allowed=allowed)
+    slack.views_open(trigger_id=body["trigger_id"], view=form)
 
 
 def may_choose(body: Body, context: BoltContext) -> None:
@@ -45,8 +46,8 @@ def show_chosen(body: Body, context: BoltContext, slack: WebClient) -> None:
     desk: Desk = context["desk"]
     form: dict[str, Any] = body["view"]
     ticket_id, way = view.read_way(form)
-    filed = handing.check(desk, ticket_id, by=person(context), way=way)
-    drawn = view.form(filed, desk.catalogue(), way)
+    filed, allowed = handing.check(desk, ticket_id, by=person(context), way=way)
+    drawn = view.form(filed, desk.catalogue(), way, allowed=allowed)
     slack.views_update(view_id=form["id"], hash=form["hash"], view=drawn)
 
 

@@ -1,6 +1,6 @@
 """Handing on: the form, what those concerned are told, and how the history says it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -55,11 +55,21 @@ class Chosen:
     words: str
 
 
-def form(filed: Filed, catalogue: Catalogue, way: Way = Way.PERSON) -> Block:
-    """One thing at a time: what is chosen first decides what is asked."""
+def form(
+    filed: Filed,
+    catalogue: Catalogue,
+    way: Way = Way.PERSON,
+    *,
+    allowed: Collection[Way] = frozenset(Way),
+) -> Block:
+    """One thing at a time: what is chosen first decides what is asked.
+
+    `allowed` is what its reader may do at all.
+    """
     ticket = filed.ticket
     is_first = ticket.owner is None
-    ways = [w for w in WAYS if w is Way.PERSON or _areas(filed, catalogue, w)]
+    there = [w for w in WAYS if w is Way.PERSON or _areas(filed, catalogue, w)]
+    ways = [w for w in there if w in allowed]
     blocks = [section(f"*{ticket.reference}* · {fitted(ticket.summary, 600)}")]
     if ways[1:]:
         blocks.append(_choice(ways, way))
@@ -84,7 +94,8 @@ def _choice(ways: Sequence[Way], chosen: Way) -> Block:
 
 def _target(filed: Filed, catalogue: Catalogue, way: Way) -> Block:
     if way is Way.PERSON:
-        hint = "Somebody of IT. They hear of it at once, and so does who has it now."
+        also = ", and so does who has it now" if filed.ticket.owner else ""
+        hint = f"Somebody of IT. They hear of it at once{also}."
         return labelled("to", "Who looks after it?", {"type": "users_select"}, hint=hint)
     labels = {
         Way.AREA: ("To which area?", "It finds its owner there; whoever decides there is asked."),
@@ -97,9 +108,10 @@ def _target(filed: Filed, catalogue: Catalogue, way: Way) -> Block:
 
 
 def _why(way: Way, *, is_needed: bool) -> Block:
-    hint = "Both owners read this, and the history keeps it."
+    readers = "Both owners read" if is_needed else "They read"
     if way is Way.AREA:
-        hint = "The people of the other area read this, and the history keeps it."
+        readers = "The people of the other area read"
+    hint = f"{readers} this, and the history keeps it."
     return text_input(
         "words", "Why?", limit=WORDS_LIMIT, multiline=True, optional=not is_needed, hint=hint
     )

@@ -130,7 +130,7 @@ def _again(ticket: Ticket, place: CardPlace) -> Notice:
         to=place.to,
         thread=place.name,
         text=f"{ticket.reference} has no owner again: nobody of its people is there, or had taken "
-        "it. Please choose one with *Assign…* on the card above.",
+        "it. Press *Assign…* on the card above to choose somebody.",
         why="You lead a side, or run the desk.",
         news=News.NEEDS_YOU,
     )
@@ -144,7 +144,7 @@ def in_queue(filed: Filed, catalogue: Catalogue) -> str:
     return (
         f"*{ticket.reference} has nobody to look after it:* of the people of "
         f"{fitted(area.name if area else ticket.area, 100)}, nobody is there right now. "
-        f"Please choose somebody with *Assign…*.{where}"
+        f"Press *Assign…* to choose somebody.{where}"
     )
 
 

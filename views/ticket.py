@@ -10,8 +10,8 @@ from domain.history import Entry, Event
 from domain.lifecycle import company_of
 from domain.message import Card, CardPlace, Post
 from domain.request import Filed
-from domain.ticket import Status, Ticket, Urgency
-from views import approval, approval_card, brief, links, private, routing
+from domain.ticket import ENDS, Status, Ticket, Urgency
+from views import approval, approval_card, brief, links, privacy, private, routing
 from views.blocks import Block, actions, context, section
 from views.links import Linked
 from views.next_step import next_step
@@ -48,7 +48,8 @@ def cards(
     ticket = filed.ticket
     places = {place.name: place for place in standing}
     for name, to in _wanted(filed, catalogue):
-        places.setdefault(name, CardPlace(name=name, to=to))
+        if to not in catalogue.roster.gone:
+            places.setdefault(name, CardPlace(name=name, to=to))
     version = because or f"{ticket.reference}.v{ticket.version}"
     return [
         Card(key=f"{version}:{place.name}", to=place.to, name=place.name, thread=place.thread)
@@ -102,8 +103,8 @@ def card(shown: Shown, name: str) -> Post:
         return _moved(shown)
     if kind == "watcher" and place not in filed.watchers:
         return _unwatched(filed)
-    if kind == routing.QUEUE and filed.ticket.owner:
-        return _has_owner(filed.ticket)
+    if kind == routing.QUEUE and not _needs_owner(filed.ticket):
+        return _is_settled(filed.ticket)
     buttons = buttons_of(filed, kind, place, company=company_of(shown.catalogue))
     pressed = [actions(*buttons)] if buttons else []
     if kind == "approval" and decides(filed, place):
@@ -135,6 +136,7 @@ def _strips(shown: Shown, kind: str) -> list[Block]:
         headline(filed.ticket),
         *brief.strips(filed.brief),
         _facts(shown),
+        *privacy.strip(shown.history),
         *private.strip(filed),
         *approval.strip(filed.approval),
         *brief.acceptance(filed.brief),
@@ -153,6 +155,7 @@ def _to_decide(shown: Shown, reader: str, pressed: Sequence[Block]) -> list[Bloc
         *approval_card.purpose(filed),
         _facts(shown),
         approval_card.asked(filed, shown.catalogue, reader),
+        *privacy.strip(shown.history),
         *pressed,
         *brief.strips(approval_card.left_out(filed.brief)),
         *private.strip(filed),
@@ -196,7 +199,7 @@ def _facts(shown: Shown) -> Block:
         fitted(area.name if area else ticket.area, 200),
         f"asked by <@{ticket.requester}>",
         f"filed by <@{ticket.filed_by}>" if ticket.filed_by else "",
-        f"owned by {owner(ticket.owner)}",
+        f"owned by {owner(ticket.owner)}" if ticket.owner else "owned by nobody yet",
         URGENT[ticket.urgency],
         _counted(shown.comments),
     ]
@@ -256,8 +259,14 @@ def _moved(shown: Shown) -> Post:
     return Post(text=text, blocks=(context(f"{text}{there}"),))
 
 
-def _has_owner(ticket: Ticket) -> Post:
-    text = f"{ticket.reference} is with {owner(ticket.owner)} now. Nothing is needed from you."
+def _needs_owner(ticket: Ticket) -> bool:
+    return ticket.owner is None and ticket.status not in ENDS
+
+
+def _is_settled(ticket: Ticket) -> Post:
+    """What stands where a lead was asked for an owner."""
+    now = f"is with {owner(ticket.owner)} now" if ticket.owner else "has ended"
+    text = f"{ticket.reference} {now}. Nothing is needed from you."
     return Post(text=text, blocks=(context(text),))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from domain import handing as rules
 from domain import lifecycle
@@ -26,14 +27,20 @@ MOST_TALK = 20
 MOVES = {Way.AREA: Move.MOVE_AREA, Way.SHARE: Move.SHARE, Way.UNSHARE: Move.UNSHARE}
 
 
-def check(desk: Desk, ticket_id: int, *, by: str, way: Way = Way.PERSON) -> Filed:
-    """The ticket, if this person may hand it on like this; raises the refusal otherwise."""
+def check(
+    desk: Desk, ticket_id: int, *, by: str, way: Way = Way.PERSON
+) -> tuple[Filed, frozenset[Way]]:
+    """The ticket, if this person may hand it on like this, and in what other ways they may.
+
+    Raises the refusal otherwise.
+    """
     with desk.reading() as tx:
         filed = tx.tickets.filed(ticket_id)
         company = company_of(tx.catalogues.known())
-    what = MOVES.get(way) or rules.what_giving_is(filed)
-    lifecycle.check(filed, by, what, company=company, now=desk.clock())
-    return filed
+    moves = {Way.PERSON: rules.what_giving_is(filed)} | MOVES
+    lifecycle.check(filed, by, moves[way], company=company, now=desk.clock())
+    may = partial(lifecycle.may_move, filed, by, company=company, now=desk.clock())
+    return filed, frozenset(way for way, what in moves.items() if may(what))
 
 
 @rerun_on_conflict

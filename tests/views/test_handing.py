@@ -61,6 +61,12 @@ def test_only_what_can_be_done_is_offered():
     assert labels(view.form(a_filed(), a_catalogue())) == ["Who looks after it?", "Why?"]
 
 
+def test_a_lead_who_is_not_of_it_is_offered_only_to_choose_somebody():
+    form = view.form(a_filed(owner=None), WIDE, allowed={Way.PERSON})
+
+    assert labels(form) == ["Who looks after it?", "Why?"]
+
+
 def test_what_has_no_owner_is_assigned_and_needs_no_reason():
     form = view.form(a_filed(owner=None), a_catalogue())
 

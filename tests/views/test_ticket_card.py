@@ -365,8 +365,10 @@ def test_a_lead_is_asked_for_an_owner_until_there_is_one():
 
     assert [e["text"]["text"] for e in elements(asked)] == ["Assign…"]
     assert "nobody is there right now" in words(asked)
+    over = view.card(shown(owner=None, status=Status.CANCELLED), name)
     assert done.text == f"MT-7 is with <@{IVO}> now. Nothing is needed from you."
-    assert elements(done) == []
+    assert over.text == "MT-7 has ended. Nothing is needed from you."
+    assert elements(done) == elements(over) == []
 
 
 SAID = [
