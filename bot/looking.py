@@ -66,13 +66,14 @@ class Looking:
     def person_and_status(self, id: str, *, team: str, clock: Clock) -> tuple[Person, Status]:
         """The same, with what stands beside their name."""
         self._need_time()
+        asked_at = clock()
         try:
             user: Mapping[str, Any] = self._slack.users_info(user=id)["user"]
         except SlackApiError as error:
             if error_code(error) not in HIDDEN:
                 raise
-            return Person(id=id, is_from_outside=True, known_at=clock()), Status()
-        return read_person(user, team=team, now=clock()), read_status(user)
+            return Person(id=id, is_from_outside=True, known_at=asked_at), Status()
+        return read_person(user, team=team, now=asked_at), read_status(user)
 
     def groups(self, *, clock: Clock) -> Mapping[str, Group]:
         """Every user group of the workspace that is not deleted, by its id."""

@@ -40,8 +40,11 @@ class CatalogueCache:
             return self._known.get(team)
 
     def keep(self, team: str, version: Version, catalogue: Catalogue) -> None:
+        """Whoever read earlier and comes later takes nothing back."""
         with self._lock:
-            self._known[team] = (version, catalogue)
+            known = self._known.get(team)
+            if known is None or known[0] <= version:
+                self._known[team] = (version, catalogue)
 
 
 class Catalogues:
@@ -74,6 +77,11 @@ class Catalogues:
         """The catalogue as last read, at no cost: ticks keep it fresh. Raises NoCatalogue."""
         known = self._cache.known(self._team)
         return known[1] if known else self.current()
+
+    def has_left(self, person: str) -> bool:
+        """As last read, at no cost."""
+        known = self._cache.known(self._team)
+        return known is not None and person in known[1].roster.gone
 
     def version(self) -> int:
         """The number of the version in force; 0 if there is none."""

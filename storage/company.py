@@ -50,7 +50,10 @@ class People:
         return {person.id: person for person in PEOPLE.values(self._connection, which)}
 
     def remember(self, person: Person) -> None:
+        """Keep it, unless something newer is known: an event may overtake what was looked up."""
         known = self.known([person.id]).get(person.id)
+        if known and known.known_at > person.known_at:
+            return
         _replace(self._connection, PERSON, self._team, columns_of(person), by=("id",))
         if standing_of(known) != standing_of(person):
             self._rosters.changed()

@@ -35,7 +35,7 @@ def form(opener: str, *, is_lead: bool, today: date) -> Block:
         ),
         labelled(
             "stand_in",
-            "Who decides for you meanwhile?",
+            "Who decides meanwhile?",
             {"type": "users_select", "placeholder": plain_text("Nobody")},
             hint=WHAT_HAPPENS,
             optional=True,

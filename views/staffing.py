@@ -14,7 +14,6 @@ from views.text import by_name, fitted, mentions, owner
 
 SIDES = {"marketing": "marketing", "it": "IT"}
 WHY = {
-    Because.STANDS_IN: "You stand in for {who}, so {it} waits for your decision now",
     Because.HAS_LEFT: "{who} has left, so {it} waits for your decision now",
     Because.MAY_NOT: "{who} may not decide on it any more, so {it} waits for your decision now",
     Because.LEFT_GROUP: "{who} is not in the group any more that was asked, so {it} waits for your "
@@ -42,6 +41,11 @@ def asked(ticket: Ticket, asked: Asked) -> Notice:
         why="Your yes is needed.",
         news=News.NEEDS_YOU,
     )
+
+
+def says_card(asked: Asked) -> bool:
+    """Whoever stands in was told so, and reads for whom on each card."""
+    return asked.because is Because.STANDS_IN
 
 
 def recorded(asked: Asked, names: Mapping[str, str]) -> str:

@@ -77,7 +77,7 @@ def _ask_again(desk: Desk, ticket_id: int) -> None:
             by = one.person if event is Event.STANDS_IN else None
             words = view.recorded(one, case.catalogue.names)
             tx.history.add(happened(ticket, event, by=by, at=now, words=words))
-        told = [view.asked(ticket, one) for one in asked]
+        told = [view.asked(ticket, one) for one in asked if not view.says_card(one)]
         tell(tx, *cards_after(tx, before, after), *told, now=now)
 
 

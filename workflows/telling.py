@@ -40,6 +40,7 @@ def addressed(
 ) -> Addressed:
     """The messages as their readers want them: a question for each kind of wish, if at all."""
     notices = [_directed(tx, m) for m in messages if isinstance(m, Notice)]
+    notices = [n for n in notices if not _has_left(tx, n.to)]
     wishes = _wishes(tx, [n for n in notices if n.news])
     told = rules.addressed(notices, wishes, now=now, by=by)
     cards = [m for m in messages if isinstance(m, Card)]
@@ -56,6 +57,11 @@ def put(tx: Transaction, news: Addressed, *, now: datetime) -> None:
             tx.outbox.put(replace(notice, key=f"{notice.key}:{now.isoformat()}"))
     with tx.together():
         tx.outbox.put(*news.at_once)
+
+
+def _has_left(tx: Transaction, to: str) -> bool:
+    """Nobody reads what is sent to them; what was theirs, others hear of."""
+    return is_person(to) and tx.catalogues.has_left(to)
 
 
 def recorded(
