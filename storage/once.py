@@ -34,7 +34,8 @@ def _statement(
 ) -> Any:
     """Built once: building one costs as much as running it."""
     dialect: Any = {"sqlite": sqlite, "postgresql": postgresql}[dialect_name]
-    insertion = dialect.insert(table).on_conflict_do_nothing(index_elements=by)
+    # inline: nobody asks for keys that a database gives
+    insertion = dialect.insert(table).inline().on_conflict_do_nothing(index_elements=by)
     return insertion.returning(table.c[by[-1]]) if is_returning else insertion
 
 
