@@ -40,8 +40,8 @@ def executor():
 def app(desk, replies, slack, executor):
     app = App(
         name="tandem",
-        authorize=lambda: AuthorizeResult(
-            enterprise_id=None, team_id="T1", bot_token="xoxb", bot_user_id="UB", bot_id="B1"
+        authorize=lambda team_id: AuthorizeResult(
+            enterprise_id=None, team_id=team_id, bot_token="xoxb", bot_user_id="UB", bot_id="B1"
         ),
         signing_secret="x",
         request_verification_enabled=False,
