@@ -33,6 +33,22 @@ def read(fields: Sequence[Field], typed: Typed, *, today: date) -> tuple[FieldVa
     Dates are days on the desk's own calendar, whose day is `today`. Raises FieldRefusal with words
     for each field amiss, by its key.
     """
+    found, problems = _read(fields, typed, today)
+    if problems:
+        raise FieldRefusal(problems)
+    return found
+
+
+def read_so_far(fields: Sequence[Field], typed: Typed, *, today: date) -> tuple[FieldValue, ...]:
+    """What can be read of a form that is still being written."""
+    found, _ = _read(fields, typed, today)
+    return found
+
+
+def _read(
+    fields: Sequence[Field], typed: Typed, today: date
+) -> tuple[tuple[FieldValue, ...], dict[str, str]]:
+    """The answers, and words for what is amiss."""
     found, problems = [], {}
     for field in shown(fields, typed):
         given = tuple(words.strip() for words in typed.get(field.key, ()) if words.strip())
@@ -43,9 +59,7 @@ def read(fields: Sequence[Field], typed: Typed, *, today: date) -> tuple[FieldVa
             continue
         if answers:
             found.append(_value(field, answers))
-    if problems:
-        raise FieldRefusal(problems)
-    return tuple(found)
+    return tuple(found), problems
 
 
 def too_long(label: str, words: str, limit: int) -> str | None:

@@ -173,7 +173,8 @@ class Catalogue:
     @cached_property
     def calendar(self) -> Calendar:
         """The company's working time."""
-        return Calendar(zone=self.zone, hours=self.hours, holidays=self.roster.holidays)
+        kept = (self.roster.holidays.get(region, frozenset()) for region in self.hours.regions)
+        return Calendar(zone=self.zone, hours=self.hours, holidays=frozenset().union(*kept))
 
     def area(self, key: str) -> Area | None:
         return next((a for a in self.areas if a.key == key), None)
@@ -185,6 +186,13 @@ class Catalogue:
 
     def type(self, key: str) -> RequestType | None:
         return next((t for t in self.types if t.key == key), None)
+
+    def form_of(self, key: str) -> RequestType | None:
+        """The type with all that its form asks: its own fields, then those of the privacy gate."""
+        kind = self.type(key)
+        if kind is None or not kind.asks_about_data:
+            return kind
+        return replace(kind, fields=(*kind.fields, *self.privacy.fields))
 
     def members(self, side: Side) -> frozenset[str]:
         """A side's lead and people; who is given tickets is on the IT side in any case."""

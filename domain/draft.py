@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
-from domain.answers import read, too_long
+from domain.answers import read, read_so_far, too_long
 from domain.catalogue import Catalogue, RequestType
 from domain.errors import FieldRefusal, UnknownType
-from domain.form import Field, Typed, shown
+from domain.form import LOOKED_AT, Field, Typed, looked_at, shown
 from domain.request import SUMMARY_LIMIT, Filed, Request, take_in
 from domain.source import Source
 from domain.ticket import Origin, Urgency
@@ -23,7 +24,8 @@ class Occasion:
     `edits` is the ticket to be written anew, or to get its details; `follows` is the one that this
     comes after; `source` is the message that the words come from. `is_sure` says that they know of
     the same request, filed a moment ago. `turn` counts how often the form was filled with other
-    words than those that stood in it.
+    words than those that stood in it. Inputs that are `locked` cannot be changed now; a change asks
+    those in `asks_again`.
     """
 
     edits: int | None = None
@@ -32,6 +34,8 @@ class Occasion:
     source: Source | None = None
     is_sure: bool = False
     turn: int = 0
+    locked: tuple[str, ...] = ()
+    asks_again: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,9 +99,25 @@ def shown_fields(draft: Draft, kind: RequestType) -> tuple[Field, ...]:
     return shown(kind.fields, typed_for(draft, kind))
 
 
+def watched(kind: RequestType, catalogue: Catalogue) -> frozenset[str]:
+    """The fields whose answers change the form at once: what else it asks, or who will be asked."""
+    policies = kind.approval.steps if kind.approval else ()
+    decisive = {
+        condition.subject
+        for conditions in (
+            *catalogue.privacy.when,
+            *(step.when for step in policies),
+            *(rule.when for rule in catalogue.routing),
+        )
+        for condition in conditions
+    }
+    told_at_once = {field.key for field in kind.fields if field.kind in LOOKED_AT}
+    return looked_at(kind.fields) | (decisive & told_at_once)
+
+
 def draft_of(request: Request, catalogue: Catalogue, *, occasion: Occasion) -> Draft:
     """The request as it stands, to be written anew."""
-    kind = catalogue.type(request.request_type)
+    kind = catalogue.form_of(request.request_type)
     return Draft(
         summary=request.summary,
         request_type=request.request_type,
@@ -121,7 +141,7 @@ def written(draft: Draft, catalogue: Catalogue, *, by: str, today: date) -> Requ
     Raises FieldRefusal with words for each input amiss, by its name.
     """
     problems = _problems(draft, catalogue, today=today)
-    kind = catalogue.type(draft.request_type)
+    kind = catalogue.form_of(draft.request_type)
     request = _unread(draft, by=by)
     try:
         values = read(kind.fields, typed_for(draft, kind), today=today) if kind else ()
@@ -138,9 +158,13 @@ def expected(draft: Draft, catalogue: Catalogue, *, by: str, now: datetime) -> F
 
     Raises NobodyToAsk.
     """
-    if catalogue.type(draft.request_type) is None:
+    kind = catalogue.form_of(draft.request_type)
+    if kind is None:
         return None
-    return take_in(_unread(draft, by=by), catalogue, number=0, now=now)
+    today = now.astimezone(ZoneInfo(catalogue.zone)).date()
+    values = read_so_far(kind.fields, typed_for(draft, kind), today=today)
+    request = replace(_unread(draft, by=by), values=values)
+    return take_in(request, catalogue, number=0, now=now)
 
 
 def named(kind: RequestType, key: str) -> str:

@@ -58,6 +58,8 @@ class Event(StrEnum):
     STUCK = "stuck"
     STANDS_IN = "stands_in"
     GATED = "gated"
+    UNGATED = "ungated"
+    OPENED_UP = "opened_up"
 
 
 HANDED = frozenset({Event.HANDED_OVER, Event.PASSED_ON, Event.QUEUED, Event.MOVED})

@@ -1,15 +1,138 @@
-"""The privacy gate: whether answers about people's data ask for one more yes, and a record."""
+"""The privacy gate: whether answers about people's data ask for one more yes, and the record."""
 
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.approval import Approval, AskedStep, Outcome
+from domain.approvers import Case, approvers_of
 from domain.catalogue import PrivacyGate
-from domain.condition import Facts, all_hold
+from domain.condition import Condition, Facts, all_hold
+from domain.form import FieldValue
 from domain.policy import Role, Step
 
 STEP = "Data protection"
 """The name of the step, as people read it."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Declaration:
+    """What was declared about people's data with one sending of the form, question by question.
+
+    `because` says in words why data protection is asked; empty where these answers ask nobody.
+    `instead` is who was asked as nobody of data protection may decide. `round` is the approval's.
+    """
+
+    ticket_id: int
+    at: datetime
+    by: str
+    round: int
+    values: tuple[FieldValue, ...] = ()
+    because: str = ""
+    instead: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Round:
+    """One round of the record: what was declared, who was asked, and how it ended."""
+
+    number: int
+    declaration: Declaration
+    step: AskedStep | None
+    outcome: Outcome | None
+
+    @property
+    def changed_at(self) -> datetime:
+        """When something was declared or said in it last."""
+        said = [a.decided_at for a in self.step.answers if a.decided_at] if self.step else []
+        return max([self.declaration.at, *said])
+
+
 def gated(facts: Facts, gate: PrivacyGate) -> Step | None:
     """The step that the answers demand, if they do."""
-    if not any(all_hold(conditions, facts) for conditions in gate.when):
+    if not holding(facts, gate):
         return None
     return Step(name=STEP, approvers=(Role.DATA_PROTECTION,), within=gate.within)
+
+
+def holding(facts: Facts, gate: PrivacyGate) -> tuple[Condition, ...]:
+    """The conditions that demand it: of every set that holds, each once.
+
+    A set that looks at the gate's own questions says nothing of a form that did not ask them.
+    """
+    own = {field.key for field in gate.fields}
+    sets = [s for s in gate.when if _was_asked(s, own, facts) and all_hold(s, facts)]
+    return tuple(dict.fromkeys(condition for conditions in sets for condition in conditions))
+
+
+def _was_asked(conditions: Sequence[Condition], own: set[str], facts: Facts) -> bool:
+    looked_at = {condition.subject for condition in conditions} & own
+    return not looked_at or any(facts.get(subject) for subject in looked_at)
+
+
+def asked_values(values: Sequence[FieldValue], gate: PrivacyGate) -> tuple[FieldValue, ...]:
+    """The answers to the gate's questions."""
+    own = {field.key for field in gate.fields}
+    return tuple(value for value in values if value.key in own)
+
+
+def step_of(approval: Approval) -> AskedStep | None:
+    """The step of data protection in it, wherever it stands."""
+    return next((s for s in approval.steps if s.name == STEP and not s.by_hand), None)
+
+
+def in_their_place(approval: Approval, case: Case) -> str | None:
+    """Who is asked as nobody of data protection may decide; None where it is they themselves."""
+    step = step_of(approval)
+    if step is None or approvers_of((Role.DATA_PROTECTION,), case):
+        return None
+    return step.answers[0].approver
+
+
+def is_news(declaration: Declaration, last: Declaration | None) -> bool:
+    """Whether it belongs in the record: the first that asks somebody, then all that differ."""
+    if last is None:
+        return bool(declaration.because)
+    return _said(declaration) != _said(last)
+
+
+def _said(declaration: Declaration) -> tuple[object, ...]:
+    values = {value.key: value.answers for value in declaration.values}
+    return (values, declaration.because, declaration.round if declaration.because else None)
+
+
+def rounds(declarations: Sequence[Declaration], approvals: Sequence[Approval]) -> tuple[Round, ...]:
+    """The record of one ticket, oldest first: every declaration, and every asking of its step.
+
+    An asking without a declaration of its own, as after one that expired, rests on the one before.
+    """
+    by_round = {approval.round: approval for approval in approvals}
+    found = [*_declared(declarations, by_round), *_asked_again(declarations, by_round)]
+    return tuple(sorted(found, key=lambda round: (round.number, round.declaration.at)))
+
+
+def _declared(
+    declarations: Sequence[Declaration], approvals: Mapping[int, Approval]
+) -> Iterator[Round]:
+    for declaration in declarations:
+        approval = approvals.get(declaration.round) if declaration.because else None
+        yield _round(declaration, approval, number=declaration.round)
+
+
+def _asked_again(
+    declarations: Sequence[Declaration], approvals: Mapping[int, Approval]
+) -> Iterator[Round]:
+    declared = {declaration.round for declaration in declarations}
+    for number, approval in approvals.items():
+        before = [d for d in declarations if d.round < number]
+        if number not in declared and before and step_of(approval):
+            yield _round(before[-1], approval, number=number)
+
+
+def _round(declaration: Declaration, approval: Approval | None, *, number: int) -> Round:
+    return Round(
+        number=number,
+        declaration=declaration,
+        step=step_of(approval) if approval else None,
+        outcome=approval.outcome if approval else None,
+    )

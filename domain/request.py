@@ -253,7 +253,7 @@ def edit(
         summary=anew.ticket.summary,
         urgency=anew.ticket.urgency,
         needed_by=anew.ticket.needed_by,
-        visibility=anew.ticket.visibility,
+        visibility=_visibility_after(filed, anew.ticket.visibility, catalogue),
         owner=anew.ticket.owner if is_elsewhere else before.owner,
     )
     edited = replace(
@@ -332,6 +332,18 @@ def policy_of(case: Case) -> Policy | None:
     return replace(own, steps=(*own.steps, gate)) if own else Policy(steps=(gate,))
 
 
+def is_gated(filed: Filed, catalogue: Catalogue) -> bool:
+    """Whether what it says demands a yes of data protection."""
+    return gated(facts_of(filed.request, catalogue), catalogue.privacy) is not None
+
+
+def may_be_opened(filed: Filed, catalogue: Catalogue) -> bool:
+    """Whether only its past restricts it: neither its type nor what it says demands it any more."""
+    kind = catalogue.type(filed.ticket.request_type)
+    is_demanded = (kind is not None and kind.is_restricted) or is_gated(filed, catalogue)
+    return filed.ticket.visibility is Visibility.RESTRICTED and not is_demanded
+
+
 def reads_alike(one: str, other: str) -> bool:
     """Whether two summaries say the same but for capitals, spaces and punctuation."""
     return _bare(one) == _bare(other)
@@ -343,7 +355,9 @@ def is_material(before: Filed, after: Filed, catalogue: Catalogue) -> bool:
     named = kind.approval.material if kind and kind.approval else None
     if kind and _steps(before, kind, catalogue) != _steps(after, kind, catalogue):
         return True
-    one, other = _said(before), _said(after)
+    if is_gated(before, catalogue) != is_gated(after, catalogue):
+        return True
+    one, other = said(before), said(after)
     if named is None:
         return {k: v for k, v in one.items() if k not in USUALLY_FREE} != {
             k: v for k, v in other.items() if k not in USUALLY_FREE
@@ -362,7 +376,7 @@ def _steps(filed: Filed, kind: RequestType, catalogue: Catalogue) -> list[Step]:
 USUALLY_FREE = {"urgency", "needed_by", "acceptance"}
 
 
-def _said(filed: Filed) -> dict[str, object]:
+def said(filed: Filed) -> dict[str, object]:
     """All that can be changed, by the names that a policy uses."""
     ticket, brief = filed.ticket, filed.brief
     return {value.key: value.answers for value in brief.values} | {
@@ -400,6 +414,14 @@ def _visibility(
     if kind.is_restricted or gated(facts, catalogue.privacy):
         return Visibility.RESTRICTED
     return Visibility.PRIVATE if request.is_private else Visibility.BOTH_SIDES
+
+
+def _visibility_after(before: Filed, anew: Visibility, catalogue: Catalogue) -> Visibility:
+    """What the privacy gate has restricted stays so, whatever is answered later."""
+    kind = catalogue.type(before.ticket.request_type)
+    was_restricted = before.ticket.visibility is Visibility.RESTRICTED
+    was_by_type = kind is not None and kind.is_restricted and not is_gated(before, catalogue)
+    return Visibility.RESTRICTED if was_restricted and not was_by_type else anew
 
 
 def _first_line(words: str) -> tuple[str, str]:

@@ -16,6 +16,7 @@ from storage.checkins import CheckIns
 from storage.comments import Comments
 from storage.company import People, Preferences
 from storage.conflicts import Conflict, Turns
+from storage.declarations import Declarations
 from storage.digests import Digests
 from storage.drafts import Drafts
 from storage.engine import as_told, begin, is_sqlite, open_engine
@@ -77,6 +78,7 @@ class Transaction:
     comments = _Repository(Comments)
     errands = _Repository(Errands)
     preferences = _Repository(Preferences)
+    declarations = _Repository(Declarations)
     queues = _Repository(Queues)
     drafts = _Repository(Drafts)
     staffing = _Repository(Staffing)

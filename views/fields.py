@@ -1,29 +1,39 @@
 """The inputs of a form for what a type asks, each kind of field as Slack shows it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from domain.answers import text_limit
 from domain.catalogue import RequestType
 from domain.draft import Draft, named, shown_fields, typed_for
-from domain.form import LONG_TEXT_LIMIT, RATINGS, Field, FieldKind, looked_at
+from domain.form import LONG_TEXT_LIMIT, RATINGS, Field, FieldKind
 from views.blocks import Block, option
 
-NUMBER_LIMIT = 60
+NUMBER_LIMIT, MOST_SPREAD = 60, 10
 FILE_HINT = "Paste the file's link, or attach the file in the ticket's thread afterwards."
 RATING = {"1": "1, lowest", "5": "5, highest"}
 
 
-def inputs(kind: RequestType, draft: Draft) -> list[tuple[str, Block]]:
-    """Name and input of every field that is shown, filled with what was typed."""
-    typed, watched = typed_for(draft, kind), looked_at(kind.fields)
-    return [
-        (named(kind, field.key), _input(field, typed.get(field.key, ()), field.key in watched))
-        for field in shown_fields(draft, kind)
-    ]
+def inputs(
+    kind: RequestType,
+    draft: Draft,
+    *,
+    watched: Collection[str] = (),
+    spread: Collection[str] = (),
+) -> list[tuple[str, Block]]:
+    """Name and input of every field that is shown, filled with what was typed.
+
+    What is chosen in those `watched` is told at once; in those `spread`, one tap chooses.
+    """
+    typed, found = typed_for(draft, kind), []
+    for field in shown_fields(draft, kind):
+        is_spread = field.key in spread and len(field.choices) <= MOST_SPREAD
+        given = [each for each in typed.get(field.key, ()) if each]
+        element = (SPREAD if is_spread else ELEMENTS)[field.kind](field, given)
+        found.append((named(kind, field.key), _input(field, element, field.key in watched)))
+    return found
 
 
-def _input(field: Field, given: Sequence[str], is_watched: bool) -> Block:
-    element = ELEMENTS[field.kind](field, [each for each in given if each])
+def _input(field: Field, element: Block, is_watched: bool) -> Block:
     block: Block = {
         "type": "input",
         "label": {"type": "plain_text", "text": _label(field), "emoji": True},
@@ -85,6 +95,19 @@ def _choices(field: Field, given: Sequence[str]) -> Block:
     return element | ({"initial_options": chosen} if chosen else {}) | _at_most(field)
 
 
+def _spread(kind: str) -> Callable[[Field, Sequence[str]], Block]:
+    """All choices, open to see: Slack shows ten of them at most."""
+
+    def drawn(field: Field, given: Sequence[str]) -> Block:
+        options = [option(choice.name, choice.key) for choice in field.choices]
+        chosen = [each for each in options if each["value"] in given]
+        is_many = kind == "checkboxes"
+        initial = {"initial_options": chosen} if is_many else {"initial_option": [*chosen, {}][0]}
+        return {"type": kind, "options": options} | (initial if chosen else {})
+
+    return drawn
+
+
 def _rating(field: Field, given: Sequence[str]) -> Block:
     return _select("static_select", [option(RATING.get(r, r), r) for r in RATINGS], given)
 
@@ -132,4 +155,8 @@ ELEMENTS: dict[FieldKind, Callable[[Field, Sequence[str]], Block]] = {
     FieldKind.FILE: _link,
     FieldKind.CHECKBOX: _checkbox,
     FieldKind.RATING: _rating,
+}
+SPREAD = ELEMENTS | {
+    FieldKind.CHOICE: _spread("radio_buttons"),
+    FieldKind.CHOICES: _spread("checkboxes"),
 }

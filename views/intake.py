@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from domain.approval import Approval, AskedStep
 from domain.catalogue import Catalogue
-from domain.draft import ACCEPTANCE_LIMIT, DETAILS_LIMIT, PURPOSE_LIMIT, Begun, Draft
+from domain.draft import ACCEPTANCE_LIMIT, DETAILS_LIMIT, PURPOSE_LIMIT, Begun, Draft, watched
 from domain.errors import FiledAlready
 from domain.request import SUMMARY_LIMIT, Filed
 from domain.ticket import Urgency, Visibility
-from views import ids
+from views import ids, locked, privacy
 from views.blocks import (
     Block,
     actions,
@@ -72,22 +72,38 @@ def draft_from(words: str) -> Draft:
 
 def form(catalogue: Catalogue, draft: Draft, *, beside: Beside = NOTHING) -> Block:
     """The form, filled with the draft."""
-    kind, occasion = catalogue.type(draft.request_type), draft.occasion
-    own = [_placed(name, block) for name, block in (inputs(kind, draft) if kind else [])]
+    own, occasion = _own(catalogue, draft), draft.occasion
     blocks = [
         *_said_first(beside, own),
+        *locked.said_first(draft, catalogue),
         *_what(catalogue, draft),
         *_expected(beside),
         *beside.similar,
         _what_for(draft),
         *own,
+        *privacy.in_form(beside.expected, catalogue),
         *_optional(catalogue, draft),
     ]
+    blocks = [locked.as_text(b) if _name(b) in occasion.locked else b for b in blocks]
     turned = [_turned(block, occasion.turn) for block in blocks]
     callback = ids.EDIT_FORM if occasion.edits else ids.REQUEST_FORM
     title, submit = _titles(draft, beside)
     drawn = modal(callback, title, turned, submit=submit, carried=carried(occasion))
     return drawn | {"notify_on_close": True}
+
+
+def _name(block: Block) -> str:
+    return str(block.get("block_id", "")) if block["type"] == "input" else ""
+
+
+def _own(catalogue: Catalogue, draft: Draft) -> list[Block]:
+    """The inputs for what the chosen type asks, and for people's data: one tap each."""
+    kind = catalogue.form_of(draft.request_type)
+    if kind is None:
+        return []
+    about_data = {field.key for field in catalogue.privacy.fields} if kind.asks_about_data else ()
+    found = inputs(kind, draft, watched=watched(kind, catalogue), spread=about_data)
+    return [_placed(name, block) for name, block in found]
 
 
 def _titles(draft: Draft, beside: Beside) -> tuple[str, str]:

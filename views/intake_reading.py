@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from domain.draft import FIELD, Draft, Occasion
@@ -41,7 +41,9 @@ def carried(occasion: Occasion) -> str:
 def read_occasion(view: Sent) -> Occasion:
     told = json.loads(view.get("private_metadata") or "{}")
     source = told.pop("source", None)
-    return Occasion(**told, source=Source(**source) if source else None)
+    locked, asks_again = tuple(told.pop("locked", ())), tuple(told.pop("asks_again", ()))
+    found = Occasion(**told, source=Source(**source) if source else None)
+    return replace(found, locked=locked, asks_again=asks_again)
 
 
 def inputs_by_name(view: Sent) -> dict[str, str]:

@@ -14,13 +14,15 @@ from domain.errors import Deactivated, FieldRefusal, FiledAlready, ThreadTaken, 
 from domain.history import Entry, Event, happened
 from domain.lifecycle import Move, check, company_of
 from domain.link import Link, LinkKind
+from domain.locked import check_locked
 from domain.message import CardPlace, Message
+from domain.privacy import is_news
 from domain.request import Filed, Request
-from domain.ticket import Status, Ticket
+from domain.ticket import Status, Ticket, Visibility
 from domain.visibility import may_see
 from storage.transaction import Transaction
 from views import intake_news as news
-from views import routing
+from views import privacy, routing
 from views import ticket as ticket_view
 from workflows.desk import Desk, cards_after, cards_of_linked, rerun_on_conflict
 from workflows.telling import tell
@@ -130,6 +132,7 @@ def _take_in(tx: Transaction, request: Request, *, now: datetime) -> Filed:
         tx.tickets.add(filed)
         tx.queues.note(filed.routed)
         tx.history.add(*_history(filed, catalogue, now=now))
+    _declare(tx, filed, catalogue, by=filer or ticket.requester, now=now)
     if filer:
         tx.tickets.watch(ticket.id, filer)
     if request.source:
@@ -196,6 +199,7 @@ def _write_anew(
     request = replace(request, requester=ticket.requester, filed_by=ticket.filed_by)
     load = tx.queues.load(rules.way_of(request, catalogue), catalogue)
     after = rules.edit(before, request, catalogue, now=now, load=load)
+    check_locked(before, after, catalogue)
     is_asked_again = after.approval is not before.approval
     if is_asked_again:
         taken = taken_back(before.approval) if before.approval else None
@@ -204,6 +208,7 @@ def _write_anew(
     tx.tickets.save_words(after)
     event = Event.DETAILED if is_new else Event.EDITED
     tx.history.add(happened(after.ticket, event, by=by, at=now))
+    _declare(tx, after, catalogue, by=by, now=now)
     rerouted = _rerouted(tx, after, catalogue, now=now)
     told = (
         news.detailed(after, catalogue, by=by)
@@ -211,6 +216,25 @@ def _write_anew(
         else news.sent_again(after, catalogue, by=by, is_asked_again=is_asked_again)
     )
     tell(tx, *cards_after(tx, before, after), *told, *rerouted, now=now, by=by)
+
+
+def _declare(
+    tx: Transaction, filed: Filed, catalogue: Catalogue, *, by: str, now: datetime
+) -> None:
+    """Keep on record what was declared about people's data, where data protection is or was asked
+    of it; the history says what came of it.
+    """
+    if filed.ticket.visibility is not Visibility.RESTRICTED:
+        return
+    declared = privacy.declaration(filed, catalogue, by=by, now=now)
+    last = next(reversed(tx.declarations.of(filed.ticket.id)), None)
+    if not is_news(declared, last):
+        return
+    tx.declarations.add(declared)
+    if last is None or last.because != declared.because:
+        event = Event.GATED if declared.because else Event.UNGATED
+        entry = happened(filed.ticket, event, by=None, at=now, words=declared.because)
+        tx.history.add(entry)
 
 
 def _rerouted(

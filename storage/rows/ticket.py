@@ -181,6 +181,26 @@ class ApproverRow(SQLModel, table=True):
     is_asked: bool
 
 
+class DeclarationRow(SQLModel, table=True):
+    """What was declared about people's data with one sending of the form. Only ever added to."""
+
+    __tablename__ = "declaration"
+    __table_args__ = (
+        ForeignKeyConstraint(*OF_A_TICKET),
+        Index("ix_declaration_ticket", "team", "ticket_id"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    team: str
+    ticket_id: int
+    at: datetime
+    by: str
+    round: int
+    answers: str
+    because: str = ""
+    instead: str | None = None
+
+
 class EntryRow(SQLModel, table=True):
     """One thing that happened to a ticket. Only ever added to."""
 

@@ -3,11 +3,11 @@
 import pytest
 
 from bot.catalogue.company import AWAY_EMOJI, AWAY_WORDS
-from bot.catalogue.questions import QUESTIONS, WHEN
 from domain.catalogue import AwayPlan, PrivacyGate
 from domain.condition import Condition, Test, all_hold
 from domain.form import shown
 from domain.people import Side
+from domain.privacy_questions import QUESTIONS, WHEN
 from tests.bot.catalogue_parts import only_problem, read, with_top, with_type
 from tests.bot.catalogue_texts import changed
 

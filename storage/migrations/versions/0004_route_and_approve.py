@@ -69,6 +69,20 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['team', 'ticket_id'], ['ticket.team', 'ticket.id'], ),
     sa.PrimaryKeyConstraint('team', 'ticket_id', 'area')
     )
+    op.create_table('declaration',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('team', TEXT(), nullable=False),
+    sa.Column('ticket_id', sa.Integer(), nullable=False),
+    sa.Column('at', MOMENT(), nullable=False),
+    sa.Column('by', TEXT(), nullable=False),
+    sa.Column('round', sa.Integer(), nullable=False),
+    sa.Column('answers', TEXT(), nullable=False),
+    sa.Column('because', TEXT(), nullable=False),
+    sa.Column('instead', TEXT(), nullable=True),
+    sa.ForeignKeyConstraint(['team', 'ticket_id'], ['ticket.team', 'ticket.id'], ),
+    sa.PrimaryKeyConstraint('id')
+    )
+    op.create_index('ix_declaration_ticket', 'declaration', ['team', 'ticket_id'], unique=False)
     with op.batch_alter_table('ticket', schema=None) as batch_op:
         batch_op.alter_column('owner', existing_type=TEXT(), nullable=True)
         batch_op.add_column(sa.Column('answer_by', MOMENT(), nullable=True))
@@ -187,7 +201,7 @@ def downgrade() -> None:
     with op.batch_alter_table('history', schema=None) as batch_op:
         batch_op.drop_column('area')
         batch_op.drop_column('owner')
-    for table in ('ticket_share', 'queue', 'holiday', 'user_group', 'delegation', 'absence', 'roster'):
+    for table in ('declaration', 'ticket_share', 'queue', 'holiday', 'user_group', 'delegation', 'absence', 'roster'):
         op.drop_table(table)
 
 
