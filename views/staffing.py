@@ -55,9 +55,10 @@ def recorded(asked: Asked, names: Mapping[str, str]) -> str:
     return by_name(words, names)
 
 
-def has_left(person: str, names: Mapping[str, str]) -> str:
-    """Why a ticket has another owner, for the history."""
-    return by_name(f"<@{person}> has left", names)
+def has_left(person: str, ticket: Ticket) -> str:
+    """Why a ticket has another owner or none, for the history, which draws these mentions."""
+    to = f"to <@{ticket.owner}>, " if ticket.owner else ""
+    return f"{to}as <@{person}> has left"
 
 
 def handed_on(filed: Filed, leaver: str, *, it: CardPlace) -> Iterator[Notice]:

@@ -114,7 +114,7 @@ def _passed_on(tx: Transaction, ticket_id: int, leaver: str, *, now: datetime) -
     tx.queues.note(after.routed)
     after = replace(after, ticket=tx.tickets.save(after.ticket))
     event = Event.HANDED_OVER if after.ticket.owner else Event.QUEUED
-    words = view.has_left(leaver, catalogue.names)
+    words = view.has_left(leaver, after.ticket)
     tx.history.add(happened(after.ticket, event, by=None, at=now, words=words))
     _tell(tx, before, after, leaver, now=now)
     return after.ticket.owner

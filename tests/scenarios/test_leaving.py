@@ -47,7 +47,7 @@ def test_open_tickets_move_to_the_next_person_who_is_told_and_the_leads_once(
     for lead in (iris, mara):
         told = [m for m in lead.dm() if "2 open tickets went on: 2 to <@U0TOM>" in words_of(m)]
         assert len(told) == 1
-    assert "Ivo has left" in history(tom, "triage-web")
+    assert "handed it over to <@U0TOM>, as <@U0IVO> has left" in history(tom, "triage-web")
     assert tom.press("Take it", message=card(tom, "triage-web")).ok
 
 
