@@ -31,6 +31,12 @@ alles klar | klar | passt | prima | toll | klasse | super sache | gerne | bitte 
 verstanden | genial | vale | perfecto | estupendo | de acuerdo | de nada | d'accord | parfait |
 génial | entendu | de rien | va bene | perfetto | prego | beleza | perfeito | prima hoor | oké
 """
+YESES = """
+ok | okay | okey | k | kk | okidoki | okie dokie | alright | all right | all good | sounds good |
+looks good | lgtm | great | perfect | excellent | alles klar | klar | passt | super | vale |
+perfecto | de acuerdo | d'accord | parfait | entendu | va bene | perfetto | perfeito | prima | oké
+"""
+"""Those nods that may be all of a yes, said by somebody who was asked for one."""
 GREETINGS = """
 hi | hello | hey | hiya | hi there | hello there | good morning | good afternoon | good evening |
 morning | bye | goodbye | see you | have a nice day | have a great day | have a good weekend |
@@ -63,6 +69,7 @@ def _words(text: str) -> list[str]:
 
 SMALL_TALK = _phrases(THANKS, NODS, GREETINGS)
 CALLS = _phrases(GREETINGS, HELP)
+YES_PHRASES = _phrases(YESES)
 BESIDE = frozenset(_words(FILLERS))
 MOST = max(map(len, SMALL_TALK))
 
@@ -73,6 +80,16 @@ def is_small_talk(words: str) -> bool:
         return False
     said = _words(_bare(words))
     return len(said) <= LONGEST and (not said or _is_made_of(said))
+
+
+def is_yes(words: str) -> bool:
+    """Whether this is small talk that says yes where somebody was asked: "ok", "looks good"."""
+    said = _words(_bare(words))
+    return is_small_talk(words) and any(
+        tuple(said[at : at + length]) in YES_PHRASES
+        for at in range(len(said))
+        for length in range(1, MOST + 1)
+    )
 
 
 def asks_how(words: str) -> bool:

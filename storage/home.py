@@ -71,6 +71,10 @@ class HomeLists:
         rest = self._rows(_answers(is_narrowed), person, spot, most=left) if left else []
         return _slice([*first, *rest], spot)
 
+    def decisions(self, person: str, area: str | None, *, most: int) -> Sequence[Asked]:
+        """What this person has to decide, in this area or in any; the oldest first."""
+        return self._rows(_decisions(area is not None), person, Spot(area=area), most=most)
+
     def of(self, tab: Tab, person: str, spot: Spot) -> Slice:
         """What this person asked for, newest first; or their backlog, what is due first."""
         query = _own(tab, in_area=spot.area is not None, on_side=spot.side is not None)

@@ -72,6 +72,7 @@ def view(home: Home) -> Block:
         actions(*(_tab(home, tab) for tab in Tab if tab in home.counts)),
         header(NAMES[home.tab]),
         context(ABOUT[home.tab]),
+        *_several(home),
         *_filters(home),
         *_list(home),
         *_pager(home),
@@ -136,6 +137,15 @@ def _tab(home: Home, tab: Tab) -> Block:
     mark = "▸ " if tab is home.tab else ""
     spot = written(Spot(tab=tab))
     return button(f"{mark}{NAMES[tab]} ({shown})", action_id=f"{ids.HOME_TAB}.{tab}", value=spot)
+
+
+def _several(home: Home) -> list[Block]:
+    """Where two decisions wait or more; they come first, so a later page of them is enough."""
+    decisions = sum(1 for row in home.rows if row.turn)
+    if home.tab is not Tab.WAITING or decisions + bool(home.spot.page and decisions) < 2:  # noqa: PLR2004
+        return []
+    several = ids.APPROVE_SEVERAL
+    return [actions(button("Approve several…", action_id=several, value=written(home.spot)))]
 
 
 def _filters(home: Home) -> list[Block]:
