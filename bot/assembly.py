@@ -22,7 +22,7 @@ from bot.relay import Relay
 from bot.settings import Settings
 from bot.slack_client import KeptAliveClient
 from bot.socket import PromptSocket, hang_up
-from bot.timetable import Timetable
+from bot.timetable import UNHURRIED, Timetable
 from handlers.homeward import HomewardApp
 from handlers.replies import Replies
 from storage.transaction import Database
@@ -78,7 +78,7 @@ class Bot:
     def start(self) -> None:
         """Raises what the socket raises when Slack cannot be reached."""
         sys.setswitchinterval(HAND_OVER_SECONDS)
-        self.timetable.tick()
+        self.timetable.tick(but=UNHURRIED)
         self.relay.start()
         self.reader.start()
         self.timetable.start()

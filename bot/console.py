@@ -26,8 +26,13 @@ def spinning(words: str) -> AbstractContextManager[object]:
 def list_checks(checks: "Sequence[Check]") -> None:
     console = Console(soft_wrap=True, highlight=False)
     for check in checks:
-        mark = Text("ok    ", style="green") if check.ok else Text("mend  ", style="bold red")
-        console.print(mark + Text(check.name, style="bold") + Text(f": {check.words}"))
+        console.print(_mark(check) + Text(check.name, style="bold") + Text(f": {check.words}"))
+
+
+def _mark(check: "Check") -> Text:
+    if check.is_warning:
+        return Text("note  ", style="yellow")
+    return Text("ok    ", style="green") if check.ok else Text("mend  ", style="bold red")
 
 
 def say_applied(applied: "Applied") -> None:

@@ -16,18 +16,29 @@ from bot.catalogue.changes import contents
 from bot.catalogue.resolving import Directory
 from bot.slack_trouble import REINSTALL
 from domain.catalogue import Catalogue
+from domain.holidays import is_enough, known_until
 from handlers.surface import Surface
 
 MOST_SKEW_SECONDS = 30
 
+HOLIDAYS_END = (
+    "What is due later is reckoned as if there were none. Start Tandem: it looks them up within a "
+    "minute. If they still end there, bring it up to date, or name the days under `closed` in the "
+    "catalogue."
+)
+
 
 @dataclass(frozen=True)
 class Check:
-    """`words` say what was found and, where it is not ok, how to mend it."""
+    """`words` say what was found and, where it is not ok, how to mend it.
+
+    What is ok may still be worth a warning: it works today.
+    """
 
     name: str
     ok: bool
     words: str
+    is_warning: bool = False
 
 
 def check_slack(
@@ -62,6 +73,19 @@ def check_catalogue(catalogue: Catalogue | None) -> Check:
 def check_channels(catalogue: Catalogue, directory: Directory) -> list[Check]:
     """Whether the bot may post in every channel of the catalogue."""
     return [_tried(ref, partial(_channel, ref, directory)) for ref in catalogue.channels()]
+
+
+def check_holidays(catalogue: Catalogue, *, now: datetime) -> list[Check]:
+    """A warning where they are not known far enough ahead; nothing where nobody's count."""
+    regions = catalogue.hours.regions
+    today = now.astimezone(zoneinfo.ZoneInfo(catalogue.zone)).date()
+    until = known_until(catalogue.roster.holidays, regions, today=today)
+    if until is None:
+        return []
+    words = f"Those of {', '.join(regions)} are known up to {until:%d %b %Y}."
+    if is_enough(until, today=today):
+        return [Check("Holidays", True, words)]
+    return [Check("Holidays", True, f"{words} {HOLIDAYS_END}", is_warning=True)]
 
 
 def check_zones() -> Check:

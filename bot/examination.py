@@ -11,6 +11,7 @@ from bot.doctor import (
     check_catalogue,
     check_channels,
     check_database,
+    check_holidays,
     check_slack,
     check_zones,
 )
@@ -54,5 +55,8 @@ def _database() -> Iterator[Check]:
 def _catalogue(settings: Settings) -> list[Check]:
     with open_office(settings) as at:
         catalogue = at.desk.catalogue() if workflows.catalogue.refresh(at.desk) else None
-        channels = check_channels(catalogue, SlackDirectory(at.slack)) if catalogue else []
-        return [check_catalogue(catalogue), *channels]
+        if catalogue is None:
+            return [check_catalogue(None)]
+        channels = check_channels(catalogue, SlackDirectory(at.slack))
+        holidays = check_holidays(catalogue, now=at.desk.clock())
+        return [check_catalogue(catalogue), *holidays, *channels]

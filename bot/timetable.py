@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, timedelta
 
 from apscheduler.executors.pool import ThreadPoolExecutor
@@ -18,6 +18,7 @@ from workflows import (
     digest,
     drafts,
     handled,
+    holidays,
     people,
     routing,
     staffing,
@@ -36,10 +37,14 @@ TICKS: Sequence[Tick] = (
     routing.tick,
     checkin.tick,
     digest.tick,
+    holidays.tick,
     handled.forget_old,
     drafts.forget_old,
 )
 """Each may safely run twice, at any time, on any replica: it finds what is due and claims it."""
+
+UNHURRIED: Sequence[Tick] = (holidays.tick,)
+"""They load a library of their own: no start waits for that."""
 
 log = logging.getLogger(__name__)
 
@@ -71,9 +76,11 @@ class Timetable:
     def stop(self) -> None:
         self._scheduler.shutdown()
 
-    def tick(self) -> None:
+    def tick(self, *, but: Collection[Tick] = ()) -> None:
         """Run every tick; one that fails is logged, comes again, and holds up no other."""
         for tick in self._ticks:
+            if tick in but:
+                continue
             try:
                 tick(self._desk)
             except Exception:  # whatever it is, the next tick tries again

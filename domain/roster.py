@@ -61,8 +61,8 @@ class Group:
 class Roster:
     """As last heard. `gone` have left; `guests` and people of other companies never approve.
 
-    `groups` are Slack's user groups by id, with the people in them; `holidays` are days on which
-    the company does not work, and are known up to `known_until`.
+    `groups` are Slack's user groups by id, with the people in them; `holidays` are days on which a
+    region does not work, as far as they are kept.
     """
 
     absences: tuple[Absence, ...] = ()
@@ -70,8 +70,7 @@ class Roster:
     gone: frozenset[str] = frozenset()
     guests: frozenset[str] = frozenset()
     groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    holidays: frozenset[date] = frozenset()
-    known_until: date | None = None
+    holidays: Mapping[str, frozenset[date]] = field(default_factory=dict)
 
     def may_approve(self, person: str) -> bool:
         return person not in self.gone and person not in self.guests

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, delete
+from sqlalchemy import Connection, delete, select
 
 from storage.mapping import table_of
 from storage.once import insert_once
@@ -20,6 +20,10 @@ class Handled:
         """Whether this gesture is new; if so, it is handled once this transaction commits."""
         values = {"team": self._team, "key": key, "handled_at": now}
         return insert_once(self._connection, HANDLED, values, by=("team", "key"))
+
+    def knows(self, key: str) -> bool:
+        query = select(HANDLED.c.key).where(HANDLED.c.team == self._team, HANDLED.c.key == key)
+        return self._connection.execute(query).first() is not None
 
     def forget(self, *, before: datetime) -> int:
         """Drop what is too old to be delivered again; say how many there were."""

@@ -1,6 +1,7 @@
 """The roster: absences, delegations, groups, holidays, and who may approve."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
@@ -10,7 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from domain.roster import Absence, Delegation, Group, Roster, ToldBy
 from storage.mapping import columns_of, table_of, value_of
-from storage.once import insert_or_update
+from storage.once import insert_each_once, insert_or_update
 from storage.rows.person import PersonRow
 from storage.rows.roster import AbsenceRow, DelegationRow, GroupRow, HolidayRow, RosterRow
 
@@ -18,6 +19,8 @@ ROSTER, ABSENCE, DELEGATION = table_of(RosterRow), table_of(AbsenceRow), table_o
 GROUP, HOLIDAY, PERSON = table_of(GroupRow), table_of(HolidayRow), table_of(PersonRow)
 
 VERSION = select(ROSTER.c.version).where(ROSTER.c.team == bindparam("of_team"))
+RegionDay = tuple[str, date]
+
 OVER = timedelta(days=400)
 """What ended longer ago is forgotten."""
 
@@ -34,7 +37,6 @@ class Rosters:
     def read(self) -> Roster:
         """Everything that is known; past absences and delegations are harmless, not many."""
         unfit = self._people()
-        holidays = self._rows(HOLIDAY)
         return Roster(
             absences=tuple(value_of(Absence, row) for row in self._rows(ABSENCE)),
             delegations=tuple(value_of(Delegation, row) for row in self._rows(DELEGATION)),
@@ -44,8 +46,7 @@ class Rosters:
                 r["id"]: () if r["is_deleted"] else tuple(r["people"].split())
                 for r in self._rows(GROUP)
             },
-            holidays=frozenset(r["day"] for r in holidays),
-            known_until=max((r["day"] for r in holidays), default=None),
+            holidays=self.holidays(),
         )
 
     def be_away(self, absence: Absence) -> None:
@@ -105,16 +106,28 @@ class Rosters:
             for r in self._rows(GROUP)
         }
 
-    def keep_holidays(self, days: Mapping[tuple[str, date], str]) -> None:
-        """Add these days, by region; what is kept already stays as it is."""
-        known = {(r["region"], r["day"]) for r in self._rows(HOLIDAY)}
-        rows = [
-            {"team": self._team, "region": region, "day": day, "name": name}
-            for (region, day), name in days.items()
-            if (region, day) not in known
-        ]
-        if rows:
-            self._connection.execute(insert(HOLIDAY), rows)
+    def holidays(self) -> Mapping[str, frozenset[date]]:
+        """By region."""
+        found = defaultdict[str, set[date]](set)
+        for row in self._rows(HOLIDAY):
+            found[row["region"]].add(row["day"])
+        return {region: frozenset(days) for region, days in found.items()}
+
+    def keep_holidays(self, days: Mapping[RegionDay, str], *, since: date) -> None:
+        """The holidays of whole years of regions, in the place of what is kept of them.
+
+        What lies before `since` has been reckoned with: it stays as it is, once its year is kept.
+        """
+        kept = {(r["region"], r["day"]) for r in self._rows(HOLIDAY)}
+        years, had = _years(days), _years(kept)
+        new = {k for k in days.keys() - kept if k[1] >= since or _year(k) not in had}
+        old = {k for k in kept - days.keys() if k[1] >= since and _year(k) in years}
+        for region, day in old:
+            which = (HOLIDAY.c.region == region) & (HOLIDAY.c.day == day)
+            self._connection.execute(delete(HOLIDAY).where(HOLIDAY.c.team == self._team, which))
+        rows = [{"team": self._team, "region": r, "day": d, "name": days[r, d]} for r, d in new]
+        insert_each_once(self._connection, HOLIDAY, rows, by=("team", "region", "day"))
+        if new or old:
             self.changed()
 
     def changed(self) -> None:
@@ -137,6 +150,15 @@ class Rosters:
     def _rows(self, table: Any) -> Sequence[Any]:
         query = select(table).where(table.c.team == self._team)
         return self._connection.execute(query).mappings().all()
+
+
+def _years(days: Iterable[RegionDay]) -> set[tuple[str, int]]:
+    return {_year(each) for each in days}
+
+
+def _year(of: RegionDay) -> tuple[str, int]:
+    region, day = of
+    return region, day.year
 
 
 def _standing(group: Group) -> tuple[frozenset[str], bool]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import workflows.catalogue
+import workflows.holidays
 from bot.catalogue.changes import changes
 from bot.catalogue.draft import Draft
 from bot.catalogue.resolving import Channel, Directory, Group, resolve, uninvited
@@ -32,6 +33,7 @@ def apply_draft(draft: Draft, desk: Desk, directory: Directory, *, by: str) -> A
     if catalogue != old:
         groups = tuple(_known(group, now=desk.clock()) for group in resolved.groups)
         version = workflows.catalogue.apply(desk, catalogue, by=by, groups=groups)
+        workflows.holidays.tick(desk)
     return Applied(version=version, changes=found, uninvited=uninvited(catalogue, directory))
 
 

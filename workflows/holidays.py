@@ -1,0 +1,68 @@
+"""Keeping the holidays of the catalogue's regions, and saying so where they are not known."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from domain import holidays as rules
+from domain.catalogue import Catalogue
+from storage.transaction import Transaction
+from views import holidays as view
+from workflows.desk import Desk, rerun_on_conflict
+from workflows.telling import tell
+
+Days = Mapping[tuple[str, date], str]
+
+
+def tick(desk: Desk) -> None:
+    """Once a day, and at once for other regions: keep this year and the two after."""
+    with desk.reading() as tx:
+        if not tx.catalogues.version():
+            return
+        catalogue = tx.catalogues.current()
+        regions, today = catalogue.hours.regions, _today(desk, catalogue)
+        if not regions or tx.handled.knows(_key(regions, today)):
+            return
+    days = {k: v for region in regions for k, v in _days_of(region, today).items()}
+    _keep(desk, days, regions, today=today)
+
+
+@rerun_on_conflict
+def _keep(desk: Desk, days: Days, regions: Sequence[str], *, today: date) -> None:
+    now = desk.clock()
+    with desk.transaction() as tx:
+        if tx.handled.first_time(_key(regions, today), now=now):
+            tx.rosters.keep_holidays(days, since=today)
+            until = rules.known_until(tx.rosters.holidays(), regions, today=today)
+            if until is not None and not rules.is_enough(until, today=today):
+                tellees = _who_runs_it(tx)
+                tell(tx, *view.ending(tellees, regions, until=until, today=today), now=now)
+
+
+def _days_of(region: str, today: date) -> Days:
+    """None where the library does not know the region, or not these years."""
+    # loading it takes a while, and only who has holidays pays for it
+    from holidays import country_holidays  # noqa: PLC0415
+
+    country, _, part = region.partition("-")
+    years = list(rules.years_kept(today))
+    try:
+        found = country_holidays(country, subdiv=part or None, years=years, language="en_US")
+    except NotImplementedError:
+        return {}
+    return {(region, day): name for day, name in found.items() if day.year in years}
+
+
+def _who_runs_it(tx: Transaction) -> Sequence[str]:
+    """The coordinators; the leads, when none of them is with us any more."""
+    catalogue = tx.catalogues.known()
+    still = [p for p in catalogue.coordinators if p not in catalogue.roster.gone]
+    return still or [side.lead for side in catalogue.sides.values()]
+
+
+def _today(desk: Desk, catalogue: Catalogue) -> date:
+    return desk.clock().astimezone(ZoneInfo(catalogue.zone)).date()
+
+
+def _key(regions: Sequence[str], today: date) -> str:
+    return f"holidays:{today}:{'+'.join(regions)}"
