@@ -36,7 +36,10 @@ def holds(condition: Condition, facts: Facts) -> bool:
 
 
 def all_hold(conditions: Iterable[Condition], facts: Facts) -> bool:
-    return all(holds(condition, facts) for condition in conditions)
+    for condition in conditions:  # a plain loop, as five hundred rules are asked for each request
+        if not TESTS[condition.test](facts.get(condition.subject, ()), condition.values):
+            return False
+    return True
 
 
 def _is(answers: Sequence[str], values: Sequence[str]) -> bool:
