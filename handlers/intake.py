@@ -5,9 +5,10 @@ import re
 from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
-from domain.draft import Draft, Occasion, draft_of
+from domain.draft import Draft, draft_of
 from domain.errors import FieldRefusal, FiledAlready, Refusal
 from domain.lifecycle import Move
+from domain.locked import occasion_of
 from handlers import intake_filling as filling
 from handlers.gestures import Body, form_key, person, value
 from handlers.lazily import lazily
@@ -50,7 +51,7 @@ def open_with(draft: Draft, body: Body, context: BoltContext, slack: WebClient) 
 def send(ack: Ack, body: Body, context: BoltContext, desk: Desk) -> None:
     """What is acked is saved; what is refused is kept as a draft."""
     sent, by = body["view"], person(context)
-    draft = read(sent)
+    draft = drafts.whole(desk, read(sent))
     try:
         intake.send(desk, draft, by=by, form=sent["id"], key=form_key(body))
     except Refusal as refusal:
@@ -66,7 +67,7 @@ def send(ack: Ack, body: Body, context: BoltContext, desk: Desk) -> None:
 def keep_unsent(ack: Ack, body: Body, context: BoltContext, desk: Desk) -> None:
     """Closed without being sent: what was typed is offered again next time."""
     closed = body["view"]
-    draft = read(closed)
+    draft = drafts.whole(desk, read(closed))
     if draft.is_begun:  # Slack may leave out what stood in a form that was closed
         drafts.keep(desk, draft, by=person(context), form=closed["id"])
     ack()
@@ -95,8 +96,9 @@ def _find(body: Body, context: BoltContext, *, what: Move) -> None:
     desk: Desk = context["desk"]
     ticket_id = _ticket(body)
     filed = intake.to_edit(desk, ticket_id, by=person(context), what=what)
-    occasion = Occasion(edits=ticket_id, adds_details=what is Move.ADD_DETAILS)
-    context["draft"] = draft_of(filed.request, desk.catalogue(), occasion=occasion)
+    catalogue, is_new = desk.catalogue(), what is Move.ADD_DETAILS
+    occasion = occasion_of(filed, catalogue, adds_details=is_new)
+    context["draft"] = draft_of(filed.request, catalogue, occasion=occasion)
 
 
 def _asking(refusal: Refusal, body: Body) -> view.Beside | None:

@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 def keep(body: Body, context: BoltContext) -> None:
     """Remember what the form holds before anything else can go wrong."""
     desk: Desk = context["desk"]
-    draft, by, form = read(body["view"]), person(context), body["view"]["id"]
+    draft, by, form = _whole(desk, body), person(context), body["view"]["id"]
     drafts.keep(desk, draft, by=by, form=form, stamp=_stamp(body))
 
 
@@ -34,14 +34,14 @@ def fill(body: Body, context: BoltContext, slack: WebClient) -> None:
     """Draw the form for what was chosen in it."""
     desk: Desk = context["desk"]
     form, by = body["view"], person(context)
-    draft = drafts.held(desk, by=by, form=form["id"]) or read(form)
+    draft = drafts.held(desk, by=by, form=form["id"]) or _whole(desk, body)
     _update(form, draft, context, slack)
 
 
 def go_on(body: Body, context: BoltContext) -> None:
     """Take up what was begun earlier; what stands in the form is kept in its place."""
     desk: Desk = context["desk"]
-    now, form = read(body["view"]), body["view"]["id"]
+    now, form = _whole(desk, body), body["view"]["id"]
     taken_up = drafts.go_on(desk, now, by=person(context), form=form, begun=value(body))
     context["draft"] = taken_up or now
 
@@ -131,6 +131,11 @@ def _expected(desk: Desk, draft: Draft, *, by: str) -> view.Beside:
     except Refusal as refusal:
         return view.Beside(why_not=str(refusal))
     return view.Beside(expected=filed)
+
+
+def _whole(desk: Desk, body: Body) -> Draft:
+    """What the form holds, with what it could not ask."""
+    return drafts.whole(desk, read(body["view"]))
 
 
 def _stamp(body: Body) -> str:

@@ -3,11 +3,21 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from domain import locked
 from domain.draft import Begun, Draft, draft_of
 from storage.transaction import Transaction
 from workflows.desk import Desk, rerun_on_conflict
 
 KEPT = timedelta(days=30)
+
+
+def whole(desk: Desk, draft: Draft) -> Draft:
+    """The draft with what its form could not ask, as its ticket says it."""
+    if not draft.occasion.locked or not draft.occasion.edits:
+        return draft
+    with desk.reading() as tx:
+        filed = tx.tickets.filed(draft.occasion.edits)
+        return locked.whole(draft, filed, tx.catalogues.known())
 
 
 @rerun_on_conflict
