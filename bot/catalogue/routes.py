@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.catalogue.conditions import read_when
 from bot.catalogue.logic import covers, wants_nothing, why_never
@@ -27,7 +28,7 @@ class Asks:
     of_type: Mapping[str, Subjects]
     of_any: Subjects
 
-    @property
+    @cached_property
     def subjects(self) -> Subjects:
         return {**self.of_any, **self.of_all}
 
