@@ -107,7 +107,9 @@ CLASHES: Mapping[tuple[Test, Test], Callable[[Values, Values, bool], bool]] = {
 
 def _follows(wanted: Condition, given: Condition, subjects: Subjects) -> bool:
     """Whether the one holds whenever the other does."""
-    if wanted.subject != given.subject or (field := subjects.get(wanted.subject)) is None:
+    if wanted.subject != given.subject:
+        return False
+    if (field := subjects.get(wanted.subject)) is None:
         return wanted == given
     if wanted.test is Test.ANSWERED and wanted.values != ("no",):
         return not wants_nothing(given)
