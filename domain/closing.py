@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from domain.calendar import Calendar, NeverOpen
 from domain.history import Entry, Event
 from domain.working_day import day_after, working_days_between
 
@@ -38,18 +39,20 @@ def silence(history: Sequence[Entry], requester: str) -> Silence | None:
     return found
 
 
-def due(silence: Silence, *, now: datetime, days: int, zone: str) -> Due | None:
+def due(silence: Silence, calendar: Calendar, *, now: datetime, days: int) -> Due | None:
     """What `days` working days of silence ask for; with no days, nothing ever closes by itself."""
     begun = silence.nudged_at or silence.since
-    if not 0 < days <= working_days_between(begun, now, zone=zone):
+    if not 0 < days <= working_days_between(begun, now, calendar):
         return None
     return Due.CLOSE if silence.nudged_at else Due.NUDGE
 
 
-def closes_on(silence: Silence, *, days: int, zone: str) -> date | None:
-    """The day on which it closes by itself if nobody says a word."""
+def closes_on(silence: Silence, calendar: Calendar, *, days: int) -> date | None:
+    """The day on which it closes by itself if nobody says a word; None where it never does."""
     if days < 1:
         return None
-    if silence.nudged_at:
-        return day_after(silence.nudged_at, days=days, zone=zone)
-    return day_after(silence.since, days=2 * days, zone=zone)
+    begun, left = (silence.nudged_at, days) if silence.nudged_at else (silence.since, 2 * days)
+    try:
+        return day_after(begun, calendar, days=left)
+    except NeverOpen:
+        return None

@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from domain.approval import taken_back
 from domain.approvers import Case
 from domain.asking import ask
-from domain.calendar import elapsed
 from domain.catalogue import Area, Catalogue
 from domain.errors import MayNotOwn, NoSuchArea, WordsMissing
 from domain.history import Entry
@@ -16,8 +15,6 @@ from domain.people import Side
 from domain.request import Filed, asked_anew, awaiting_answer, case_of, policy_of
 from domain.routing import Load, Way, following, keeper, route, way_within
 from domain.ticket import Status
-
-A_MINUTE = timedelta(minutes=1)
 
 ASKABLE = frozenset(Status) - {Status.NEW, Status.CHANGES_REQUESTED, Status.EXPIRED}
 """What waits to be sent again is asked about then, by the area that it stands in then."""
@@ -114,7 +111,7 @@ def is_unanswered(filed: Filed, catalogue: Catalogue, *, now: datetime) -> bool:
     ticket = filed.ticket
     is_due = ticket.answer_by is not None and ticket.answer_by <= now
     waits = ticket.status is Status.OPEN and ticket.snoozed_until is None
-    return is_due and waits and _is_open(catalogue, now)
+    return is_due and waits and catalogue.calendar.is_open(now)
 
 
 def way_on(filed: Filed, catalogue: Catalogue) -> Way | None:
@@ -202,7 +199,3 @@ def _asked_by(case: Case) -> list[object]:
     approval = ask(policy, case, round=1) if policy else None
     steps = approval.steps if approval else ()
     return [(step.name, step.needs, {a.approver for a in step.answers}) for step in steps]
-
-
-def _is_open(catalogue: Catalogue, now: datetime) -> bool:
-    return elapsed(now, now + A_MINUTE, catalogue.calendar) > timedelta()

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from domain.approval import Approval
 from domain.approvers import Case
 from domain.asking import again_by_hand, ask
-from domain.calendar import due
+from domain.calendar import NeverOpen, due
 from domain.catalogue import Area, Catalogue, RequestType
 from domain.condition import Facts, all_hold
 from domain.errors import UnknownType
@@ -175,7 +175,10 @@ def _answer_by(
     is_waited_for = ticket.status is Status.OPEN and ticket.owner is not None
     if area is None or area.answer_within is None or not is_waited_for:
         return None
-    return due(now, timedelta(hours=area.answer_within), catalogue.calendar)
+    try:
+        return due(now, timedelta(hours=area.answer_within), catalogue.calendar)
+    except NeverOpen:  # then nobody is called away from it
+        return None
 
 
 def sketched_way(sketch: Sketch, catalogue: Catalogue) -> Way:

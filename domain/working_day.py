@@ -1,40 +1,47 @@
-"""Working days, as far as reminders need them: Monday to Friday in one zone."""
+"""Whole working days, as reminders count them: those on which the calendar opens."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from domain.weekday import Weekday
+from domain.calendar import DAY, FURTHEST, Calendar, NeverOpen
 
 MORNING = time(9)
+"""Where the calendar does not say when a day begins."""
 
 
-def working_days_between(start: datetime, end: datetime, *, zone: str) -> int:
+def working_days_between(start: datetime, end: datetime, calendar: Calendar) -> int:
     """How many working days began after `start` and up to `end`, both aware.
 
     0 on the day of `start` itself, and on any day that is no working day.
     """
-    local = ZoneInfo(zone)
-    first, last = start.astimezone(local).date(), end.astimezone(local).date()
-    if not is_working_day(end, zone=zone):
+    first, last = _day(start, calendar), _day(end, calendar)
+    if not calendar.is_working_day(last):
         return 0
-    days = (first + timedelta(days=n) for n in range(1, (last - first).days + 1))
-    return sum(1 for day in days if day.weekday() < Weekday.SATURDAY)
+    days = (first + n * DAY for n in range(1, (last - first).days + 1))
+    return sum(1 for day in days if calendar.is_working_day(day))
 
 
-def is_working_day(moment: datetime, *, zone: str) -> bool:
-    return moment.astimezone(ZoneInfo(zone)).weekday() < Weekday.SATURDAY
-
-
-def day_after(start: datetime, *, days: int, zone: str) -> date:
-    """The day in this zone with which `days` working days have begun since `start`, aware."""
-    day = start.astimezone(ZoneInfo(zone)).date()
+def day_after(start: datetime, calendar: Calendar, *, days: int) -> date:
+    """The day with which `days` working days have begun since `start`, aware. Raises NeverOpen."""
+    day = _day(start, calendar)
     for _ in range(days):
-        day += timedelta(days=1)
-        while day.weekday() >= Weekday.SATURDAY:
-            day += timedelta(days=1)
+        day = _next(day, calendar)
     return day
 
 
-def morning_of(day: date, *, zone: str) -> datetime:
-    """When work begins on that day in this zone."""
-    return datetime.combine(day, MORNING, tzinfo=ZoneInfo(zone))
+def morning_of(day: date, calendar: Calendar) -> datetime:
+    """When work begins on that day."""
+    opens = next((opens for opens, _ in calendar.spans_of(day)), MORNING)
+    return datetime.combine(day, opens, tzinfo=ZoneInfo(calendar.zone))
+
+
+def _next(day: date, calendar: Calendar) -> date:
+    following = (day + n * DAY for n in range(1, FURTHEST))
+    found = next((each for each in following if calendar.is_working_day(each)), None)
+    if found is None:
+        raise NeverOpen
+    return found
+
+
+def _day(moment: datetime, calendar: Calendar) -> date:
+    return moment.astimezone(ZoneInfo(calendar.zone)).date()

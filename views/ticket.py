@@ -187,7 +187,7 @@ def _for_it(shown: Shown, kind: str) -> list[Block]:
 def _closes_on(shown: Shown) -> date | None:
     found = silence(shown.history, shown.filed.ticket.requester)
     days = shown.catalogue.intake.close_after_days
-    return closes_on(found, days=days, zone=shown.catalogue.zone) if found else None
+    return closes_on(found, shown.catalogue.calendar, days=days) if found else None
 
 
 def _facts(shown: Shown) -> Block:

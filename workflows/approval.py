@@ -16,8 +16,6 @@ from views import approval as view
 from workflows import telling
 from workflows.desk import Desk, rerun_on_conflict
 
-NUDGE_FROM_HOUR, NUDGE_TO_HOUR = 9, 17
-
 
 @rerun_on_conflict
 def decide(desk: Desk, press: Press) -> None:
@@ -61,13 +59,13 @@ def nudge(desk: Desk) -> None:
             return
         catalogue = tx.catalogues.current()
         local = now.astimezone(ZoneInfo(catalogue.zone))
-        if not NUDGE_FROM_HOUR <= local.hour < NUDGE_TO_HOUR:
+        if not catalogue.calendar.is_open(now):
             return
         for approval in tx.approvals.pending(asked_before=now - timedelta(hours=12)):
             step = approval.current
             if step is None or step.due_at or step.asked_at is None:
                 continue  # what has a time of its own is acted on then
-            if working_days_between(step.asked_at, now, zone=catalogue.zone):
+            if working_days_between(step.asked_at, now, catalogue.calendar):
                 asked = approval.asked or approval.missing
                 there = [p for p in asked if catalogue.roster.is_there(p, at=now)]
                 _nudge(tx, tx.tickets.get(approval.ticket_id), there, local)

@@ -16,14 +16,12 @@ from domain.overdue import what_followed
 from domain.policy import Quorum
 from domain.request import Filed, case_of
 from domain.ticket import Status
-from domain.working_day import is_working_day
 from storage.transaction import Transaction
 from views import approval_news as view
 from workflows.desk import Desk, cards_after, rerun_on_conflict
 from workflows.telling import tell
 
 AT_ONCE = 200
-FROM_HOUR, TO_HOUR = 9, 17
 
 
 def tick(desk: Desk) -> None:
@@ -141,9 +139,9 @@ def _pending(desk: Desk) -> Sequence[int]:
     with desk.transaction() as tx:
         if not tx.catalogues.version():
             return ()
-        zone = tx.catalogues.current().zone
-        local = now.astimezone(ZoneInfo(zone))
-        is_time = FROM_HOUR <= local.hour < TO_HOUR and is_working_day(now, zone=zone)
+        catalogue = tx.catalogues.current()
+        local = now.astimezone(ZoneInfo(catalogue.zone))
+        is_time = catalogue.calendar.is_open(now)
         if not is_time or not tx.handled.first_time(f"stuck:{local:%Y-%m-%dT%H}", now=now):
             return ()
         return [approval.ticket_id for approval in tx.approvals.pending(asked_before=now)]

@@ -12,14 +12,12 @@ from domain.lifecycle import Move, company_of
 from domain.message import Message
 from domain.request import Filed
 from domain.ticket import AT_WORK, Status, Ticket
-from domain.working_day import is_working_day
 from storage.transaction import Transaction
 from views import told as view
 from views.conversation import at_it
 from workflows.desk import Desk, cards_after, rerun_on_conflict
 from workflows.telling import tell
 
-FROM_HOUR, TO_HOUR = 9, 17
 AT_ONCE = 1000
 
 EVENTS = {Move.CLOSE: Event.CLOSED, Move.WAKE: Event.WOKEN}
@@ -46,10 +44,8 @@ def _silent(desk: Desk) -> list[Ticket]:
         if not tx.catalogues.version():
             return []
         catalogue = tx.catalogues.current()
-        days, zone = catalogue.intake.close_after_days, catalogue.zone
-        local = now.astimezone(ZoneInfo(zone))
-        is_time = FROM_HOUR <= local.hour < TO_HOUR and is_working_day(now, zone=zone)
-        if days < 1 or not is_time:
+        days, local = catalogue.intake.close_after_days, now.astimezone(ZoneInfo(catalogue.zone))
+        if days < 1 or not catalogue.calendar.is_open(now):
             return []
         if not tx.handled.first_time(f"closing:{local:%Y-%m-%dT%H}", now=now):
             return []
@@ -76,11 +72,11 @@ def _settle(desk: Desk, ticket_id: int) -> None:
         if found is None or filed.ticket.status is not Status.RESOLVED:
             return
         catalogue = tx.catalogues.current()
-        days, zone = catalogue.intake.close_after_days, catalogue.zone
-        match silent.due(found, now=now, days=days, zone=zone):
+        days, calendar = catalogue.intake.close_after_days, catalogue.calendar
+        match silent.due(found, calendar, now=now, days=days):
             case Due.NUDGE:
                 asked = Silence(since=found.since, nudged_at=now)
-                closes_on = silent.closes_on(asked, days=days, zone=zone)
+                closes_on = silent.closes_on(asked, calendar, days=days)
                 saved = replace(filed, ticket=tx.tickets.save(filed.ticket))
                 by = filed.ticket.requester
                 tx.history.add(happened(saved.ticket, Event.NUDGED, by=by, at=now))

@@ -43,6 +43,11 @@ EVENTS = {
     Move.WAKE: Event.WOKEN,
     Move.LINK: Event.LINKED,
     Move.UNLINK: Event.UNLINKED,
+    Move.ASSIGN: Event.ASSIGNED,
+    Move.HAND_OVER: Event.HANDED_OVER,
+    Move.MOVE_AREA: Event.MOVED,
+    Move.SHARE: Event.SHARED,
+    Move.UNSHARE: Event.UNSHARED,
     Move.ASK_APPROVAL: Event.APPROVAL_ASKED,
     Move.ASK_AGAIN: Event.ASKED_AGAIN,
     Move.REMIND: Event.REMINDED,
@@ -70,7 +75,7 @@ def move(
             return
         before = tx.tickets.filed(ticket_id, lock=True)
         catalogue = tx.catalogues.current()
-        until = morning_of(day, zone=catalogue.zone) if day else None
+        until = morning_of(day, catalogue.calendar) if day else None
         company = company_of(catalogue)
         after = rules.move(before, by, what, company=company, now=now, words=words, until=until)
         after = _save(tx, before, after)

@@ -5,12 +5,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from domain.calendar import Calendar
 from domain.closing import Due, closes_on, due, silence
 from domain.history import Event, happened
 from domain.ticket import Status
 from tests.builders import ANNA, BEN, IVO, a_ticket
 
 BERLIN = "Europe/Berlin"
+CALENDAR = Calendar(zone=BERLIN)
 MONDAY = datetime(2026, 3, 2, 10, tzinfo=ZoneInfo(BERLIN))
 
 
@@ -29,7 +31,7 @@ NUDGED = (Event.NUDGED, ANNA, 3)
 
 def after(*events, days):
     now = MONDAY + timedelta(days=days)
-    return due(silence(history(*events), ANNA), now=now, days=3, zone=BERLIN)
+    return due(silence(history(*events), ANNA), CALENDAR, now=now, days=3)
 
 
 @pytest.mark.parametrize(
@@ -60,8 +62,8 @@ def test_where_nothing_was_resolved_there_is_no_silence():
 def test_with_no_days_nothing_closes_by_itself():
     found = silence(history(RESOLVED), ANNA)
 
-    assert due(found, now=MONDAY + timedelta(days=99), days=0, zone=BERLIN) is None
-    assert closes_on(found, days=0, zone=BERLIN) is None
+    assert due(found, CALENDAR, now=MONDAY + timedelta(days=99), days=0) is None
+    assert closes_on(found, CALENDAR, days=0) is None
 
 
 @pytest.mark.parametrize(
@@ -74,4 +76,4 @@ def test_with_no_days_nothing_closes_by_itself():
     ],
 )
 def test_the_day_on_which_it_closes_is_known_beforehand(events, day):
-    assert closes_on(silence(history(*events), ANNA), days=3, zone=BERLIN) == day
+    assert closes_on(silence(history(*events), ANNA), CALENDAR, days=3) == day

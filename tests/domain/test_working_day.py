@@ -1,20 +1,24 @@
 """Working days, counted by hand on the calendar of one zone."""
 
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from domain.working_day import day_after, is_working_day, morning_of, working_days_between
+from domain.calendar import Calendar, NeverOpen, WorkingHours
+from domain.weekday import Weekday
+from domain.working_day import day_after, morning_of, working_days_between
 
-BERLIN = "Europe/Berlin"
+BERLIN = Calendar(zone="Europe/Berlin")
+GREENWICH = Calendar(zone="UTC")
 MONDAY, FRIDAY, SATURDAY, SUNDAY, NEXT_MONDAY = (2, 6, 7, 8, 9)  # of March 2026
 
 
 def at(day, hour=12, minute=0):
-    return datetime(2026, 3, day, hour, minute, tzinfo=ZoneInfo(BERLIN))
+    return datetime(2026, 3, day, hour, minute, tzinfo=ZoneInfo("Europe/Berlin"))
 
 
 @pytest.mark.parametrize(
@@ -31,30 +35,24 @@ def at(day, hour=12, minute=0):
         (at(NEXT_MONDAY), at(MONDAY), 0),
     ],
 )
-def test_working_days_begin_on_mondays_to_fridays(start, end, days):
-    assert working_days_between(start, end, zone=BERLIN) == days
+def test_working_days_are_those_on_which_the_calendar_opens(start, end, days):
+    assert working_days_between(start, end, BERLIN) == days
+
+
+@pytest.mark.parametrize(("end", "days"), [(4, 0), (5, 1), (FRIDAY, 0), (NEXT_MONDAY, 2)])
+def test_holidays_and_days_off_are_no_working_days(end, days):
+    hours = WorkingHours(closed=(date(2026, 3, FRIDAY),))
+    calendar = replace(BERLIN, hours=hours, holidays=frozenset({date(2026, 3, 4)}))
+
+    assert working_days_between(at(3), at(end), calendar) == days
 
 
 def test_days_begin_where_people_are():
     start = datetime(2026, 3, 2, 22, 30, tzinfo=UTC)
     end = datetime(2026, 3, 2, 23, 30, tzinfo=UTC)  # half past midnight in Berlin
 
-    assert working_days_between(start, end, zone=BERLIN) == 1
-    assert working_days_between(start, end, zone="UTC") == 0
-
-
-@pytest.mark.parametrize(
-    ("moment", "zone", "expected"),
-    [
-        (at(FRIDAY, 23, 59), BERLIN, True),
-        (at(SATURDAY, 0, 0), BERLIN, False),
-        (at(SATURDAY, 0, 0), "UTC", True),
-        (at(SUNDAY, 23, 59), BERLIN, False),
-        (at(SUNDAY, 23, 59), "Asia/Tokyo", True),
-    ],
-)
-def test_it_is_a_working_day_where_it_is_monday_to_friday(moment, zone, expected):
-    assert is_working_day(moment, zone=zone) is expected
+    assert working_days_between(start, end, BERLIN) == 1
+    assert working_days_between(start, end, GREENWICH) == 0
 
 
 @settings(deadline=None)
@@ -62,37 +60,46 @@ def test_it_is_a_working_day_where_it_is_monday_to_friday(moment, zone, expected
 def test_seven_more_days_are_five_more_working_days(offset, days):
     start = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(days=offset)
     end = start + timedelta(days=days)
-    assume(is_working_day(end, zone="UTC"))
+    assume(GREENWICH.is_working_day(end.date()))
 
-    sooner = working_days_between(start, end, zone="UTC")
-    assert working_days_between(start, end + timedelta(days=7), zone="UTC") == sooner + 5
+    sooner = working_days_between(start, end, GREENWICH)
+    assert working_days_between(start, end + timedelta(days=7), GREENWICH) == sooner + 5
 
 
 @pytest.mark.parametrize(
     ("start", "days", "day"),
     [
-        (at(MONDAY, 9), 0, MONDAY),
-        (at(MONDAY, 9), 1, 3),
-        (at(FRIDAY), 1, NEXT_MONDAY),
-        (at(SATURDAY), 1, NEXT_MONDAY),
+        (at(MONDAY), 0, MONDAY),
+        (at(MONDAY), 1, 3),
         (at(MONDAY), 5, NEXT_MONDAY),
-        (at(FRIDAY), 6, 16),
+        (at(FRIDAY), 1, NEXT_MONDAY),
+        (at(SUNDAY, 23), 1, NEXT_MONDAY),
     ],
 )
 def test_the_day_after_so_many_working_days(start, days, day):
-    assert day_after(start, days=days, zone=BERLIN) == date(2026, 3, day)
+    assert day_after(start, BERLIN, days=days) == date(2026, 3, day)
 
 
-@given(st.integers(-50_000, 50_000), st.integers(1, 30))
-def test_on_that_day_and_not_before_so_many_working_days_have_begun(hours, days):
-    start = at(MONDAY) + timedelta(hours=hours)
+@given(st.integers(0, 24 * 365), st.integers(1, 12), st.sets(st.integers(0, 380), max_size=40))
+def test_on_that_day_and_not_before_so_many_working_days_have_begun(hours, days, free):
+    year = date(2026, 1, 1)
+    calendar = replace(BERLIN, holidays=frozenset(year + timedelta(days=n) for n in free))
+    start = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(hours=hours)
+    day = day_after(start, calendar, days=days)
 
-    day = day_after(start, days=days, zone=BERLIN)
-
-    begun, before = (morning_of(d, zone=BERLIN) for d in (day, day - timedelta(days=1)))
-    assert working_days_between(start, begun, zone=BERLIN) == days
-    assert working_days_between(start, before, zone=BERLIN) < days
+    begun, before = (morning_of(d, calendar) for d in (day, day - timedelta(days=1)))
+    assert working_days_between(start, begun, calendar) == days
+    assert working_days_between(start, before, calendar) < days
 
 
-def test_work_begins_in_the_morning_of_where_people_are():
-    assert morning_of(date(2026, 7, 1), zone=BERLIN) == datetime(2026, 7, 1, 7, tzinfo=UTC)
+def test_where_nobody_ever_works_no_day_comes():
+    with pytest.raises(NeverOpen):
+        day_after(at(MONDAY), Calendar(zone="UTC", hours=WorkingHours(spans={})), days=1)
+
+
+def test_work_begins_when_the_calendar_opens_where_people_are():
+    spans = {Weekday.WEDNESDAY: ((time(13), time(17)), (time(7, 30), time(12)))}
+    calendar = replace(BERLIN, hours=WorkingHours(spans=spans))
+
+    assert morning_of(date(2026, 7, 1), calendar) == datetime(2026, 7, 1, 5, 30, tzinfo=UTC)
+    assert morning_of(date(2026, 7, 2), calendar) == datetime(2026, 7, 2, 7, tzinfo=UTC)
