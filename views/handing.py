@@ -14,10 +14,11 @@ from domain.ticket import Ticket
 from views import ids
 from views.blocks import Block, labelled, modal, option, section, select, text_input
 from views.forms import choice_in, too_long, words_in
+from views.routing import ours
 from views.text import fitted, owner, quoted
 
 WORDS_LIMIT = 1000
-ROOM, IN_HISTORY = 2000, 300
+ROOM = 2000
 
 
 class Way(StrEnum):
@@ -166,29 +167,28 @@ def _target_in(view: Mapping[str, Any], way: Way) -> str | None:
 
 
 def given(before: Ticket, after: Ticket, *, by: str, words: str) -> str:
-    if before.owner is None:
-        return f"{owner(after.owner)}{_because(words)}"
-    whence = f"from {owner(before.owner)} " if by != before.owner else ""
-    return f"{whence}to {owner(after.owner)}{_because(words)}"
+    whence = f"from {owner(before.owner)} " if before.owner and by != before.owner else ""
+    to = "to " if before.owner else ""
+    return ours(f"{whence}{to}{owner(after.owner)}", said=words)
 
 
 def moved(before: Filed, after: Filed, catalogue: Catalogue, words: str) -> str:
     here, there = (_name(filed.ticket.area, catalogue) for filed in (before, after))
     was, now = (_holder(filed.ticket) for filed in (before, after))
     again = "; approval is asked anew" if _is_asked_anew(before, after) else ""
-    return f"from {here} ({was}) to {there} ({now}){again}{_because(words)}"
+    return ours(f"from {here} ({was}) to {there} ({now}){again}", said=words)
 
 
 def shared_with(area: str, catalogue: Catalogue) -> str:
-    return _name(area, catalogue)
+    return ours(_name(area, catalogue))
 
 
 def passed(before: Ticket, after: Ticket) -> str:
-    return f"from {owner(before.owner)} to {owner(after.owner)}, as it was not taken in time"
+    return ours(f"from {owner(before.owner)} to {owner(after.owner)}, as it was not taken in time")
 
 
 def left_alone(before: Ticket) -> str:
-    return f"as {owner(before.owner)} had not taken it in time and nobody else is there"
+    return ours(f"as {owner(before.owner)} had not taken it in time and nobody else is there")
 
 
 # what people are told
@@ -321,10 +321,6 @@ def _what_next(ticket: Ticket) -> str:
 
 def _said(words: str) -> str:
     return f":\n{quoted(words, ROOM)}" if words else "."
-
-
-def _because(words: str) -> str:
-    return f": “{fitted(' '.join(words.split()), IN_HISTORY)}”" if words.strip() else ""
 
 
 def _holder(ticket: Ticket) -> str:

@@ -36,17 +36,30 @@ HOW = {
     Assign.ROUND_ROBIN: ", whose turn it is",
     Assign.FEWEST_OPEN: ", who has the fewest open tickets",
 }
-SENTENCE = 600
+SENTENCE, REASON = 600, 300
+MARK = "\x1e"
+"""Ends our own words; people's words never hold it."""
+
 MOST_TYPES = 40
 A_MINUTE = timedelta(minutes=1)
 
 Moment = Callable[[datetime], str]
 
 
+def ours(words: str, *, said: str = "") -> str:
+    """The words of such an entry: our own, in which mentions work; then what a person said."""
+    return f"{words}{MARK}{said}"
+
+
 def told(entry: Entry) -> str:
-    """The whole sentence of an entry in `SAID`."""
+    """The whole sentence of an entry in `SAID`. What is not marked as ours is somebody's words."""
     who = f"<@{entry.by}>" if entry.by else "Tandem"
-    return shortened(f"{who} {SAID[entry.event]} {entry.words}".rstrip(), SENTENCE)
+    own, mark, said = entry.words.partition(MARK)
+    if not mark:
+        own, said = "", entry.words
+    begins = shortened(" ".join(part for part in (who, SAID[entry.event], own) if part), SENTENCE)
+    quote = fitted(" ".join(said.split()), REASON)
+    return f"{begins}: “{quote}”" if quote else begins
 
 
 def last_told(history: Sequence[Entry]) -> str:
@@ -59,7 +72,7 @@ def last_told(history: Sequence[Entry]) -> str:
 def why(filed: Filed, catalogue: Catalogue, *, now: datetime) -> str:
     """For the history: which rule led where, who got it and how, who was passed over and why."""
     assert filed.routed is not None, "only what was routed just now can say why"
-    return f"{because(filed.routed.way)}; {chosen(filed, catalogue, now=now)}"
+    return ours(f"{because(filed.routed.way)}; {chosen(filed, catalogue, now=now)}")
 
 
 def because(way: Way) -> str:

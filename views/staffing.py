@@ -10,6 +10,7 @@ from domain.policy import Policy
 from domain.request import Filed
 from domain.staffing import Asked, Because
 from domain.ticket import Ticket
+from views.routing import ours
 from views.text import by_name, fitted, mentions, owner
 
 SIDES = {"marketing": "marketing", "it": "IT"}
@@ -58,7 +59,7 @@ def recorded(asked: Asked, names: Mapping[str, str]) -> str:
 def has_left(person: str, ticket: Ticket) -> str:
     """Why a ticket has another owner or none, for the history, which draws these mentions."""
     to = f"to <@{ticket.owner}>, " if ticket.owner else ""
-    return f"{to}as <@{person}> has left"
+    return ours(f"{to}as <@{person}> has left")
 
 
 def handed_on(filed: Filed, leaver: str, *, it: CardPlace) -> Iterator[Notice]:

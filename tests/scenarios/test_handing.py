@@ -316,3 +316,30 @@ def test_a_dry_run_says_where_words_would_go_under_each_type_and_files_nothing(b
     assert "*Access*" in said
     with pytest.raises(TicketNotFound):
         saved(bot.desk, 1)
+
+
+def test_a_private_ticket_is_handed_over_without_a_word_left_behind(bot, wide, company, anna, ivo):
+    tom = company.person("tom")
+    file_request(anna, "Access for Zoe", private=["private"])
+    settled(bot)
+
+    hand_on(bot, ivo, {"to": TOM, "words": "He knows Zoe"}, channel="dm")
+
+    assert "Access for Zoe" in words_of(card(tom))
+    assert "He knows Zoe" in words_of(tom.message("MT-1 is yours now", channel="dm"))
+    assert ivo.message("MT-1 is with <@U0TOM> now. Nothing is needed from you.", channel="dm")
+    assert not any("Zoe" in words_of(m) for m in ivo.sees("dm"))
+    assert not any("Zoe" in words_of(m) for m in company.person("iris").sees("triage-web"))
+
+
+def test_a_form_left_open_is_refused_once_the_ticket_has_another_owner(
+    bot, open_ticket, ivo, company
+):
+    iris = company.person("iris")
+    ivo.press("Hand over…", message=card(ivo, "triage-web"))
+    ivo.view("Hand over MT-1")
+    hand_on(bot, iris, {"to": TOM, "words": "Ivo has too much"})
+
+    refused = ivo.submit({"to": TOM, "words": "Tom knows it"})
+
+    assert "have it already" in refused.errors["to"]

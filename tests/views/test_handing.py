@@ -17,6 +17,7 @@ from views import handing as view
 from views import ids, routing
 from views.delivery import notice
 from views.handing import Chosen, Way
+from views.text import typed
 
 CRM = Area(key="crm", name="CRM", owner=MAYA, triage="C0CRM")
 WIDE = a_catalogue(areas=(*a_catalogue().areas, CRM))
@@ -116,8 +117,8 @@ def test_whatever_the_reason_is_it_can_be_sent_and_calls_nobody_else(words):
         *view.told_moved(before, asked, WIDE, by=IVO, words=words, it=IT),
     ]
     said = [
-        view.given(before.ticket, after.ticket, by=IRIS, words=words),
-        view.moved(before, asked, WIDE, words),
+        sentence(Event.HANDED_OVER, view.given(before.ticket, after.ticket, by=IRIS, words=words)),
+        sentence(Event.MOVED, view.moved(before, asked, WIDE, words)),
     ]
 
     for each in told:
@@ -127,14 +128,21 @@ def test_whatever_the_reason_is_it_can_be_sent_and_calls_nobody_else(words):
     assert all(len(text) < 600 for text in said)
 
 
+def sentence(event, words):
+    return routing.told(happened(a_filed().ticket, event, by=None, at=T0, words=words))
+
+
 LIVE = ("<!channel>", "<!here>", "<@U0EVIL>")
 
 
 def test_a_hand_over_says_from_whom_where_somebody_else_does_it():
     before, after = a_filed().ticket, a_filed(owner=MAYA).ticket
 
-    assert view.given(before, after, by=IVO, words="") == f"to <@{MAYA}>"
-    assert view.given(before, after, by=IRIS, words="Full") == f"from <@{IVO}> to <@{MAYA}>: “Full”"
+    own = view.given(before, after, by=IVO, words="")
+    others = view.given(before, after, by=IRIS, words="Full")
+
+    assert sentence(Event.HANDED_OVER, own) == f"Tandem handed it over to <@{MAYA}>"
+    assert sentence(Event.HANDED_OVER, others).endswith(f"from <@{IVO}> to <@{MAYA}>: “Full”")
 
 
 def test_who_had_it_is_not_told_of_a_ticket_that_stays_with_them():
@@ -145,8 +153,17 @@ def test_who_had_it_is_not_told_of_a_ticket_that_stays_with_them():
 
 def test_the_history_of_a_ticket_says_it_in_one_sentence():
     words = view.passed(a_filed().ticket, a_filed(owner=MAYA).ticket)
-    entry = happened(a_filed(owner=MAYA).ticket, Event.PASSED_ON, by=None, at=T0, words=words)
 
-    assert routing.told(entry) == (
+    assert sentence(Event.PASSED_ON, words) == (
         f"Tandem passed it on from <@{IVO}> to <@{MAYA}>, as it was not taken in time"
     )
+
+
+@pytest.mark.parametrize("words", NASTY.values(), ids=NASTY)
+@pytest.mark.parametrize("way", Way)
+def test_the_form_can_be_opened_whatever_people_wrote_and_areas_are_called(words, way):
+    named = replace(CRM, name=typed(words).strip() or "x")
+    catalogue = a_catalogue(areas=(*a_catalogue().areas, named))
+    filed = replace(a_filed(summary=words, id=999_999_999), shared=("crm",) * (way is Way.UNSHARE))
+
+    assert modal_problems(view.form(filed, catalogue, way)) == []

@@ -29,7 +29,9 @@ def away(person, *, until=None):
 
 
 def why(filed, roster=None):
-    return view.why(filed, a_catalogue(roster=roster or Roster()), now=T0)
+    words = view.why(filed, a_catalogue(roster=roster or Roster()), now=T0)
+    entry = happened(filed.ticket, Event.ROUTED, by=None, at=T0, words=words)
+    return view.told(entry).removeprefix("Tandem routed it to ")
 
 
 @pytest.mark.parametrize(
@@ -83,8 +85,8 @@ def test_it_is_told_why_it_is_where_it_is_and_not_who_shares_it():
     ticket = a_filed().ticket
     entries = [
         happened(ticket, Event.FILED, by=ANNA, at=T0),
-        happened(ticket, Event.ROUTED, by=None, at=T0, words="Website"),
-        happened(ticket, Event.SHARED, by=IVO, at=T0, words="CRM"),
+        happened(ticket, Event.ROUTED, by=None, at=T0, words=view.ours("Website")),
+        happened(ticket, Event.SHARED, by=IVO, at=T0, words=view.ours("CRM")),
     ]
 
     assert view.last_told(entries) == "Tandem routed it to Website"
@@ -110,3 +112,12 @@ def test_leads_get_a_card_once_and_after_that_a_word_below_it():
 )
 def test_of_what_has_an_owner_or_is_private_no_lead_hears(filed):
     assert view.queued(filed, a_catalogue(), now=T0) == []
+
+
+def test_words_that_are_not_marked_as_ours_call_nobody():
+    raw = "<!channel> & <@U0EVIL>"
+    entry = happened(a_filed().ticket, Event.HANDED_OVER, by=IVO, at=T0, words=raw)
+
+    said = view.told(entry)
+
+    assert said == (f"<@{IVO}> handed it over: “&lt;!channel&gt; &amp; &lt;@U0EVIL&gt;”")

@@ -28,7 +28,7 @@ from tests.builders import (
     a_filed,
     with_answers,
 )
-from views import ids
+from views import ids, routing
 from views import ticket as view
 from views.next_step import next_step
 from views.ticket import Shown
@@ -351,7 +351,7 @@ def test_an_area_that_shares_it_has_the_live_card_in_its_own_channel():
 
 def test_it_reads_why_a_ticket_is_here_and_its_requester_is_spared():
     why = "Website, as no rule fitted; to <@U0IVO>"
-    told = happened(a_filed().ticket, Event.ROUTED, by=None, at=T0, words=why)
+    told = happened(a_filed().ticket, Event.ROUTED, by=None, at=T0, words=routing.ours(why))
 
     assert f"Tandem routed it to {why}" in words(card(history=[told]))
     assert "no rule fitted" not in words(card("requester", history=[told]))

@@ -27,6 +27,7 @@ from tests.builders import (
     saved,
 )
 from tests.marks import on_both
+from views.routing import told
 from workflows import approval, delivery, fulfilment, intake
 
 
@@ -74,7 +75,7 @@ def test_what_was_filed_stands_in_the_history(desk):
         filed, routed = tx.history.of(1)
     assert (filed.event, filed.by, filed.status) == (Event.FILED, ANNA, Status.OPEN)
     assert (routed.event, routed.by, routed.owner) == (Event.ROUTED, None, IVO)
-    assert routed.words == f"Website, as no rule fitted; to <@{IVO}>"
+    assert f"routed it to Website, as no rule fitted; to <@{IVO}>" in told(routed)
 
 
 def test_a_type_that_has_left_the_catalogue_is_refused_and_nothing_is_saved(desk):
