@@ -4,7 +4,8 @@ The oracle is SQL and the journal. Red on these mutants:
 - workflows/staffing.py: `tick` moves nothing (whether somebody is there is checked at creation
   only).
 - workflows/staffing.py `_passed_on`: the cards are not put again.
-- handlers/people.py: `refuse_leavers` refuses nobody.
+- workflows/staffing.py: `_ask_again` saves nothing.
+That clicks are refused before anything has moved, tests/handlers/test_leavers.py proves.
 """
 
 import pytest
