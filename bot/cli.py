@@ -26,7 +26,9 @@ app = typer.Typer(
 config = typer.Typer(help="The catalogue file: what can be requested and who answers for it.")
 db = typer.Typer(help="The database.")
 app.add_typer(config, name="config", no_args_is_help=True)
+privacy = typer.Typer(help="What was declared about people's data, and decided on it.")
 app.add_typer(db, name="db", no_args_is_help=True)
+app.add_typer(privacy, name="privacy", no_args_is_help=True)
 
 CatalogueFile = Annotated[Path, typer.Argument(metavar="FILE", help="The catalogue file.")]
 STARTER = Path("desk.yaml")
@@ -163,6 +165,26 @@ def route(
     with open_office(load_part(SlackSettings)) as at:
         lines = explain(at.desk, " ".join(words), kind=kind, area=area, by=by, given=given or [])
     say("Nothing was filed. This request would go here:", *(f"  {line}" for line in lines))
+
+
+@privacy.command(epilog="Example: tandem privacy export --format csv -o privacy.csv")
+def export(
+    form: Annotated[str, typer.Option("--format", metavar="csv|json", help="As what.")] = "csv",
+    since: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Only what happened since, as 2026-11-30.")
+    ] = None,
+    to: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Where to, if not here.")
+    ] = None,
+) -> None:
+    """Write out the privacy record: a row for each round and decision. Who did it is kept."""
+    from bot.office import open_office  # noqa: PLC0415
+    from bot.privacy_command import run as run_export  # noqa: PLC0415
+    from bot.settings import SlackSettings, load_part  # noqa: PLC0415
+
+    _quieten()
+    with open_office(load_part(SlackSettings)) as at:
+        run_export(at.desk, form=form, since=since, to=to)
 
 
 @app.command(epilog="Example: tandem doctor")

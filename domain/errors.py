@@ -70,6 +70,16 @@ class AskedAgain(Refusal):
         )
 
 
+class WordsGone(Refusal):
+    """What was to be recorded was deleted meanwhile."""
+
+    def __init__(self, reference: str) -> None:
+        super().__init__(
+            f"Nothing is left of what you wrote on {reference}, so nothing was recorded. Please "
+            "decide with the buttons on its card, or write it once more."
+        )
+
+
 class RemindedAlready(Refusal):
     def __init__(self, reference: str) -> None:
         super().__init__(
@@ -281,6 +291,14 @@ class NoCatalogue(Refusal):
         super().__init__(
             "This desk has no catalogue yet, so I do not know who looks after what. "
             "Whoever runs me can add one with `tandem config apply desk.yaml`."
+        )
+
+
+class NotYourRecords(Refusal):
+    def __init__(self) -> None:
+        super().__init__(
+            "All privacy records together are for data protection and the coordinators. That of a "
+            "ticket in which you have a part is under *History* on its card."
         )
 
 

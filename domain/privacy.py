@@ -1,15 +1,16 @@
 """The privacy gate: whether answers about people's data ask for one more yes, and the record."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain.approval import Approval, AskedStep, Outcome
 from domain.approvers import Case, approvers_of
-from domain.catalogue import PrivacyGate
+from domain.catalogue import Catalogue, PrivacyGate
 from domain.condition import Condition, Facts, all_hold
 from domain.form import FieldValue
 from domain.policy import Role, Step
+from domain.ticket import Ticket
 
 STEP = "Data protection"
 """The name of the step, as people read it."""
@@ -42,10 +43,43 @@ class Round:
     outcome: Outcome | None
 
     @property
-    def changed_at(self) -> datetime:
-        """When something was declared or said in it last."""
-        said = [a.decided_at for a in self.step.answers if a.decided_at] if self.step else []
-        return max([self.declaration.at, *said])
+    def is_waiting(self) -> bool:
+        return self.step is not None and self.outcome is None
+
+    @property
+    def last_at(self) -> datetime:
+        """When something was declared, asked or decided in it last."""
+        step = self.step
+        told = (step.asked_at, *(a.decided_at for a in step.answers)) if step else ()
+        return max([self.declaration.at, *(moment for moment in told if moment)])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record:
+    """All rounds of one ticket, oldest first."""
+
+    ticket: Ticket
+    rounds: tuple[Round, ...]
+
+    def touched(self, since: datetime) -> "Record":
+        """With the rounds alone in which something was declared, asked or decided since then."""
+        return replace(self, rounds=tuple(r for r in self.rounds if r.last_at >= since))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Export:
+    """That the record was written out: by whom, from when on, and of how many tickets."""
+
+    at: datetime
+    by: str
+    since: datetime | None = None
+    tickets: int
+
+
+def looks_after_records(person: str, catalogue: Catalogue) -> bool:
+    """Whether they may know of all records: data protection, and who runs the desk."""
+    named = (*catalogue.privacy.data_protection, *catalogue.coordinators)
+    return person in catalogue.roster.people_in(named) and person not in catalogue.roster.gone
 
 
 def gated(facts: Facts, gate: PrivacyGate) -> Step | None:

@@ -12,9 +12,10 @@ from handlers.gestures import Body, form_key, person, press_key, value
 from handlers.lazily import lazily
 from views import history, ids, links
 from views import moves as view
+from views import privacy as privacy_view
 from views.blocks import Block
 from views.ticket_buttons import read_button, read_more
-from workflows import conversation, fulfilment, linking, lists
+from workflows import conversation, fulfilment, linking, lists, privacy
 from workflows.desk import Desk
 
 AT_ONCE = {
@@ -98,9 +99,12 @@ def may_read(body: Body, context: BoltContext) -> None:
 
 
 def open_history(body: Body, context: BoltContext, slack: WebClient) -> None:
-    looked = lists.ticket(context["desk"], _ticket(body), viewer=person(context))
+    desk, ticket_id, viewer = context["desk"], _ticket(body), person(context)
+    looked = lists.ticket(desk, ticket_id, viewer=viewer)
     is_it, talk = looked.reader_is_it, looked.talk
-    window = history.window(looked.shown, reader_is_it=is_it, talk=talk)
+    rounds = privacy.of_ticket(desk, ticket_id, viewer=viewer)
+    record = privacy_view.record(rounds, may_export=privacy.may_export(desk, viewer))
+    window = history.window(looked.shown, reader_is_it=is_it, talk=talk, record=record)
     slack.views_open(trigger_id=body["trigger_id"], view=window)
 
 

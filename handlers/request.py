@@ -5,7 +5,7 @@ import re
 from slack_bolt import Ack, App, BoltContext
 
 from domain.message import Post
-from handlers import away, handing, intake, preferences
+from handlers import away, handing, intake, preferences, privacy
 from handlers.gestures import Body, person
 from handlers.lazily import lazily, nothing_to_check
 from handlers.subcommands import meant, private, typed, unknown
@@ -23,7 +23,7 @@ SURFACE = Surface(commands=(COMMAND,), scopes={"commands": "answer /request, /ch
 
 SUBCOMMANDS = (
     *("mine", "assigned", "waiting", "away", "search", "route"),
-    *("silence", "unsilence", "help"),
+    *("privacy", "silence", "unsilence", "help"),
 )
 REFERENCE = re.compile(r"mt-?(\d{1,9})")
 
@@ -48,6 +48,7 @@ def opens_form(body: Body) -> bool:
 def answer(ack: Ack, body: Body, context: BoltContext, desk: Desk) -> None:
     by = person(context)
     ours = preferences.answer(body, desk, by=by) or handing.answer(body, desk, by=by)
+    ours = ours or privacy.answer(body, desk, by=by)
     ack(**private(ours or _answer(body, desk, by=by)))
 
 

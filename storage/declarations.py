@@ -7,12 +7,12 @@ from sqlalchemy import Connection, RowMapping, bindparam, insert, select
 
 from domain.approval import Approval
 from domain.form import FieldValue
-from domain.privacy import Declaration
+from domain.privacy import Declaration, Export
 from storage.approvals import APPROVAL, DOCUMENT
 from storage.mapping import columns_of, table_of, value_of
-from storage.rows.ticket import DeclarationRow
+from storage.rows.ticket import DeclarationRow, ExportRow
 
-DECLARATION = table_of(DeclarationRow)
+DECLARATION, EXPORT = table_of(DeclarationRow), table_of(ExportRow)
 ANSWERS = TypeAdapter(tuple[FieldValue, ...])
 
 OF_TICKET = (
@@ -62,6 +62,15 @@ class Declarations:
         for id, document in rows:
             found.setdefault(id, []).append(DOCUMENT.validate_json(document))
         return found
+
+    def note(self, export: Export) -> None:
+        """Keep who had all of it written out."""
+        self._connection.execute(insert(EXPORT), columns_of(export, team=self._team))
+
+    def last_export(self) -> Export | None:
+        query = select(EXPORT).where(EXPORT.c.team == self._team).order_by(EXPORT.c.id.desc())
+        row = self._connection.execute(query.limit(1)).mappings().first()
+        return value_of(Export, row) if row else None
 
 
 def _read(row: RowMapping) -> Declaration:

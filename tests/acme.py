@@ -11,6 +11,7 @@ SEED = {
         {"id": "U0IRIS", "name": "iris", "real_name": "Iris Holm", "email": "iris@acme.example"},
         {"id": "U0MAYA", "name": "maya", "real_name": "Maya West", "email": "maya@acme.example"},
         {"id": "U0NOOR", "name": "noor", "real_name": "Noor Khan", "email": "noor@acme.example"},
+        {"id": "U0DANA", "name": "dana", "real_name": "Dana Diaz", "email": "dana@acme.example"},
         {"id": "U0SAM", "name": "sam", "real_name": "Sam Sales", "email": "sam@acme.example"},
         {"id": "U0GUS", "name": "gus", "real_name": "Gus Gast", "is_restricted": True},
         {"id": "U0OLA", "name": "ola", "real_name": "Ola Other", "home_team": "T0OTHER"},

@@ -10,6 +10,7 @@ from domain.catalogue import (
     Catalogue,
     CheckInDefaults,
     DigestPlan,
+    PrivacyGate,
     RequestType,
     SideMembers,
     Weekly,
@@ -19,6 +20,7 @@ from domain.form import Field, FieldKind, FieldValue
 from domain.lifecycle import Company, company_of
 from domain.people import Side
 from domain.policy import Needs, Policy, Quorum, Role, Step
+from domain.privacy_questions import QUESTIONS, WHEN
 from domain.request import Filed, Request, Sketch
 from domain.ticket import Brief, Origin, Status, Ticket, Waiting
 from domain.weekday import Weekday
@@ -26,7 +28,7 @@ from domain.weekday import Weekday
 T0 = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)  # a Monday morning
 ANNA, BEN, MARA = "U0ANNA", "U0BEN", "U0MARA"  # marketing; Mara leads
 IVO, TOM, IRIS, MAYA = "U0IVO", "U0TOM", "U0IRIS", "U0MAYA"  # IT; Iris leads
-NOOR = "U0NOOR"  # runs the desk
+NOOR, DANA = "U0NOOR", "U0DANA"  # runs the desk; looks after data protection
 TRIAGE, SHARED = "C0TRIAGE", "C0MARTECH"
 
 STANDS = [(s, None) for s in Status if s is not Status.WAITING]
@@ -62,6 +64,29 @@ def a_catalogue(*, needs: Quorum = Quorum.ANY, **changes: object) -> Catalogue:
         names=NAMES,
     )
     return replace(catalogue, **changes)  # type: ignore[arg-type]
+
+
+def a_gate(**changes: object) -> PrivacyGate:
+    """Our own questions and conditions; Dana looks at what they bring."""
+    gate = PrivacyGate(fields=QUESTIONS, data_protection=(DANA,), when=WHEN)
+    return replace(gate, **changes)  # type: ignore[arg-type]
+
+
+def a_gated_catalogue(**changes: object) -> Catalogue:
+    """Both types ask about people's data."""
+    types = tuple(replace(kind, asks_about_data=True) for kind in a_catalogue().types)
+    names = {**NAMES, DANA: "Dana"}
+    return a_catalogue(**{"types": types, "privacy": a_gate(), "names": names} | changes)
+
+
+def declared(*whose: str, kind: tuple[str, ...] = (), leaves: str = "") -> tuple[FieldValue, ...]:
+    """Answers to our questions about people's data."""
+    given = {"data_of": whose, "data_kind": kind, "data_leaves": (leaves,) if leaves else ()}
+    return tuple(
+        FieldValue(key=field.key, label=field.label, kind=field.kind, answers=given[field.key])
+        for field in QUESTIONS
+        if given[field.key]
+    )
 
 
 def a_policy(*approvers: Role | str, needs: Needs = Quorum.ANY, **changes: object) -> Policy:

@@ -65,7 +65,9 @@ WORDS_LIMIT = 200
 SAID = 8
 MOST_ASKED, ASKED_BYTES = 57, 150_000
 MOST_TOLD, TOLD_BYTES = 40, 80_000
-"""Blocks and bytes of each kind, in a window that can hold a hundred and 250,000."""
+MOST_ON_RECORD, RECORD_BYTES = 17, 40_000
+"""Blocks and bytes of each kind, in a window that can hold a hundred and 250,000; what is on record
+takes its room from what was asked."""
 
 WAITED = {
     Status.NEW: "waited for its details",
@@ -131,10 +133,21 @@ def _span(length: timedelta) -> str:
     return f"{length.days} days"
 
 
-def window(shown: Shown, *, reader_is_it: bool, talk: Sequence[Comment] = ()) -> Block:
-    """All that was asked, whole, what was said, and all that happened; of too much, the newest."""
+def window(
+    shown: Shown,
+    *,
+    reader_is_it: bool,
+    talk: Sequence[Comment] = (),
+    record: Sequence[Block] = (),
+) -> Block:
+    """All that was asked, whole, what was said, and all that happened; of too much, the newest.
+
+    `record` is that of the privacy gate.
+    """
     filed = shown.filed
     asked = [headline(filed.ticket), *brief.whole(filed.brief)]
+    on_record = _within(record, most=MOST_ON_RECORD, room=RECORD_BYTES)
+    taken = RECORD_BYTES if on_record else 0
     parts = _parts(lines(shown.history, reader_is_it=reader_is_it))
     told = [section(part) for part in parts]
     newest_first = _within(reversed(told), most=MOST_TOLD, room=TOLD_BYTES)
@@ -142,7 +155,8 @@ def window(shown: Shown, *, reader_is_it: bool, talk: Sequence[Comment] = ()) ->
     return a_window(
         f"{filed.ticket.reference} so far",
         [
-            *_within(asked, most=MOST_ASKED, room=ASKED_BYTES),
+            *_within(asked, most=MOST_ASKED - len(on_record), room=ASKED_BYTES - taken),
+            *on_record,
             *conversation.newest(talk, limit=SAID),
             divider(),
             *(left_out if len(newest_first) < len(told) else []),

@@ -8,8 +8,10 @@ from domain.catalogue import Catalogue
 from domain.condition import Condition, Facts, Test
 from domain.form import FieldValue
 from domain.history import Entry, Event
+from domain.message import Post
 from domain.privacy import (
     Declaration,
+    Export,
     Round,
     asked_values,
     holding,
@@ -18,8 +20,8 @@ from domain.privacy import (
 )
 from domain.privacy_questions import LEAVING, NOT_SURE, SENSITIVE, WHOSE
 from domain.request import Filed, case_of, facts_of
-from views.blocks import Block, context, section
-from views.text import fitted, mentions, moment
+from views.blocks import SECTION_LIMIT, Block, context, divider, section
+from views.text import fitted, mentions, moment, shortened
 
 WHOSE_DATA = dict(
     zip(WHOSE, ("customers' data", "employees' data", "other people's data"), strict=True)
@@ -38,8 +40,8 @@ OURS = {
 REASON_ROOM, LABEL_ROOM, ANSWER_ROOM, COMMENT_ROOM = 300, 150, 200, 300
 MOST_ROUNDS = 12
 EXPORTED = (
-    "Everything on record comes out with `tandem privacy export --format csv`, "
-    "typed where Tandem runs."
+    "Everything on record, of all tickets: `tandem privacy export --format csv -o privacy.csv`, "
+    "typed on the machine where Tandem runs."
 )
 ENDED = {
     Outcome.APPROVED: "approved",
@@ -138,11 +140,26 @@ def record(rounds: Sequence[Round], *, may_export: bool) -> list[Block]:
     more = [EXPORTED] if may_export else []
     older = ["What came before is in the export."] if len(shown) < len(rounds) else []
     return [
+        divider(),
         section("*Privacy record*"),
         *(context(words) for words in older),
-        *(section("\n".join(_lines(round))) for round in shown),
+        *(section(shortened("\n".join(_lines(round)), SECTION_LIMIT)) for round in shown),
         *(context(words) for words in more),
+        divider(),
     ]
+
+
+def overview(*, tickets: int, waiting: int, last: Export | None) -> Post:
+    """For data protection and coordinators: how much there is, and how to get it."""
+    if not tickets:
+        words = "*Privacy record*: empty so far, as no request has asked for data protection."
+        return Post(text="The privacy record is empty.", blocks=(section(words),))
+    many = "1 ticket" if tickets == 1 else f"{tickets} tickets"
+    waits = f", {waiting} of them waiting for a decision" if waiting else ", none of them waiting"
+    by = f"Written out last {moment(last.at)} by {fitted(last.by, 80)}." if last else ""
+    words = f"*Privacy record*: {many}{waits}. Each has its own under *History* on its card."
+    more = context(" ".join(each for each in (EXPORTED, by) if each))
+    return Post(text=f"Privacy record: {many}{waits}.", blocks=(section(words), more))
 
 
 def _lines(round: Round) -> list[str]:

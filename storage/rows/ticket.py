@@ -201,6 +201,19 @@ class DeclarationRow(SQLModel, table=True):
     instead: str | None = None
 
 
+class ExportRow(SQLModel, table=True):
+    """When the privacy record was written out, by whom, since when, and of how many tickets."""
+
+    __tablename__ = "privacy_export"
+
+    id: int | None = Field(default=None, primary_key=True)
+    team: str
+    at: datetime
+    by: str
+    since: datetime | None = None
+    tickets: int
+
+
 class EntryRow(SQLModel, table=True):
     """One thing that happened to a ticket. Only ever added to."""
 

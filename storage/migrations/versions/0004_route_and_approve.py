@@ -83,6 +83,15 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id')
     )
     op.create_index('ix_declaration_ticket', 'declaration', ['team', 'ticket_id'], unique=False)
+    op.create_table('privacy_export',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('team', TEXT(), nullable=False),
+    sa.Column('at', MOMENT(), nullable=False),
+    sa.Column('by', TEXT(), nullable=False),
+    sa.Column('since', MOMENT(), nullable=True),
+    sa.Column('tickets', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('id')
+    )
     with op.batch_alter_table('ticket', schema=None) as batch_op:
         batch_op.alter_column('owner', existing_type=TEXT(), nullable=True)
         batch_op.add_column(sa.Column('answer_by', MOMENT(), nullable=True))
@@ -201,7 +210,7 @@ def downgrade() -> None:
     with op.batch_alter_table('history', schema=None) as batch_op:
         batch_op.drop_column('area')
         batch_op.drop_column('owner')
-    for table in ('declaration', 'ticket_share', 'queue', 'holiday', 'user_group', 'delegation', 'absence', 'roster'):
+    for table in ('privacy_export', 'declaration', 'ticket_share', 'queue', 'holiday', 'user_group', 'delegation', 'absence', 'roster'):
         op.drop_table(table)
 
 
