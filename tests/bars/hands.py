@@ -13,10 +13,13 @@ from bot.assembly import Identity, new_app
 from handlers.replies import Replies
 from tests.handlers.forms import Forms
 from tests.views.sent import a_view
+from views import ids
 
 TEAM = "T1"
 ELSEWHERE = {"ola": "T0OTHER", "sib": "T0SIBLING"}
 """Whose account is of another workspace, by the end of their id."""
+
+GROUP = "several.0"
 
 _serial = count(1)
 
@@ -112,6 +115,14 @@ def hands_of(desk):
         handlers.register(app, desk, told, slack=slack)
         yield Hands(app, told, slack)
     told.close()
+
+
+def several(*values):
+    """The form to approve several, with these ticked, whatever it had offered."""
+    ticked = [{"text": {"type": "plain_text", "text": "x"}, "value": v} for v in values]
+    state = {GROUP: {GROUP: {"type": "checkboxes", "selected_options": ticked}}}
+    form = {"type": "modal", "callback_id": ids.SEVERAL_FORM, "blocks": []}
+    return form | {"state": {"values": state}}
 
 
 def _team(by):

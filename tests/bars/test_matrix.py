@@ -39,7 +39,7 @@ from domain.request import case_of, take_in
 from domain.roster import Delegation, Group
 from domain.ticket import Origin, Status, Waiting
 from tests.bars import on_each, sized
-from tests.bars.hands import hands_of
+from tests.bars.hands import hands_of, several
 from tests.builders import (
     ANNA,
     BEN,
@@ -86,7 +86,7 @@ GROUP = "S0SEC"
 IN_GROUP = tuple(ACTORS[who] for who in ("sibling", *UNFIT))
 ACTIONS = (
     *("open_card", "see", "search", "approve", "request_changes", "decline", "take"),
-    *("hand_over", "edit", "comment", "resolve", "ad_hoc"),
+    *("hand_over", "edit", "comment", "resolve", "ad_hoc", "bulk"),
 )
 STATES = (
     *("new", "awaiting_approval", "changes_requested", "open", "in_progress", "waiting"),
@@ -104,6 +104,7 @@ HAPPENS = {
     "comment": {"commented"},
     "resolve": {"resolved"},
     "ad_hoc": {"approval_asked"},
+    "bulk": {"approved"},
 }
 RAW = re.compile(r"Traceback|Error|Exception|\bNone\b|\bnull\b|[{}]|domain\.|<class")
 HELPFUL = re.compile(
@@ -305,6 +306,7 @@ DO = {
     "comment": move(Move.COMMENT),
     "resolve": move(Move.RESOLVE),
     "ad_hoc": ad_hoc,
+    "bulk": lambda hands, by, filed, _: hands.send_as_it_is(by, several(value_of(filed))),
 }
 
 
@@ -373,8 +375,10 @@ def _not_allowed(scene, action, by, filed, told):
 
 def _not_refused(scene, expected, action, by, filed, told):
     words = words_of(told)
-    if filed.ticket.summary in words:
-        return "not refused" if action in READING else f"tells of it: {words}"
+    if action in READING and is_shown(filed, told):
+        return "not refused"
+    if expected == "hidden" and filed.ticket.summary in words:
+        return f"tells of it: {words}"
     if not words or RAW.search(words) or not HELPFUL.search(words) or len(words) > 600:
         return f"no kind refusal: {words!r}"
     if expected == "hidden":
@@ -393,7 +397,9 @@ def is_shown(filed, told):
 def words_of(told):
     """Private words: beside a field, by reply, or in answer to a command."""
     answered = json.loads(told.shown) if told.shown.startswith("{") else {}
-    return " ".join([*told.words, answered.get("text", "")]).strip()
+    blocks = answered.get("view", {}).get("blocks", ()) if "response_action" in answered else ()
+    shown = [block["text"]["text"] for block in blocks if block["type"] == "section"]
+    return " ".join([*told.words, answered.get("text", ""), *shown]).strip()
 
 
 def bare(words):

@@ -29,7 +29,7 @@ from domain.policy import Policy, Quorum, Role, Step
 from domain.roster import Delegation, Group
 from domain.ticket import Status
 from tests.bars import sized
-from tests.bars.hands import hands_of
+from tests.bars.hands import hands_of, several
 from tests.builders import (
     ANNA,
     BEN,
@@ -337,6 +337,25 @@ def by_hand(office):
     own_try(office)
 
 
+def with_several_at_once(office):
+    """Their own among those of others, in one form."""
+    office.file("all", requester=ANNA)
+    other, turn = office.ticket_id, office.value
+    filed = office.file(requester=MAYA, filer=office.chance.choice((None, PIA)))
+    before = office.decisions()
+    office.hands.send_as_it_is(MAYA, several(turn, office.value))
+    assert office.decisions() == before + 1
+    assert not [a for a in filed.approval.answers if a.verdict]
+    assert saved(office.desk, other).approval.answers[0].given_by == MAYA
+    for person in office.own:
+        for value in (office.value, turn, *altered(office.value)):
+            office.tries += 1
+            answered = office.hands.send_as_it_is(person, several(value))
+            is_told = answered.words or "Left out" in answered.shown or person == MAYA
+            assert is_told or value == turn, answered
+            assert office.filed.approval == filed.approval
+
+
 ROADS = [
     through_a_group,
     through_a_delegation,
@@ -351,6 +370,7 @@ ROADS = [
     in_two_tabs,
     once_they_are_out,
     by_hand,
+    with_several_at_once,
 ]
 
 

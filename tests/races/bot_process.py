@@ -13,7 +13,7 @@ from bot.slack_client import KeptAliveClient
 from storage.transaction import Database
 from tests.races.presses import press
 
-WAIT_SECONDS = 60
+WAIT_SECONDS = 900
 
 
 class Hasty(Pace):

@@ -31,9 +31,11 @@ SEED = {
 }
 
 
-def ten_desks(needs):
+def ten_desks(needs, *, times=1):
+    """Each asks for its two people, so many times one after the other."""
     catalogue = a_catalogue()
-    asked = [a_policy(approvers(d)[0], Role.AREA_OWNER, needs=needs) for d in DESKS]
+    once = [a_policy(approvers(d)[0], Role.AREA_OWNER, needs=needs) for d in DESKS]
+    asked = [replace(policy, steps=policy.steps * times) for policy in once]
     return replace(
         catalogue,
         areas=tuple(
@@ -61,3 +63,4 @@ def file_requests(desk, ticket_ids):
 
 
 EITHER, BOTH = ten_desks(Quorum.ANY), ten_desks(Quorum.ALL)
+TWICE = ten_desks(Quorum.ANY, times=2)
