@@ -72,9 +72,16 @@ def _in_turn(step: AskedStep, current: AskedStep | None) -> str:
 
 
 def _people(step: AskedStep) -> str:
-    people = tuple(answer.approver for answer in step.answers)
-    named = mentions(people[:NAMED])
-    return f"{named} and {len(people) - NAMED} others" if people[NAMED:] else named
+    named = [_voice(answer) for answer in step.answers[:NAMED]]
+    listed = " and ".join([", ".join(named[:-1]), named[-1]] if named[1:] else named)
+    more = len(step.answers) - NAMED
+    return f"{listed} and {more} others" if more > 0 else listed
+
+
+def _voice(answer: Answer) -> str:
+    """One who is asked, and who was asked beside them."""
+    beside = f" (or {mentions(answer.also[:NAMED], joined=' or ')})" if answer.also else ""
+    return f"<@{answer.approver}>{beside}"
 
 
 def _how_many(step: AskedStep) -> str:
