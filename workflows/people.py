@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from domain.away import duties
 from domain.catalogue import Catalogue
-from domain.errand import Errand, ErrandClaim, to_look_at_groups, to_look_at_people
+from domain.errand import Errand, ErrandClaim, ErrandKind, to_look_at_groups, to_look_at_people
 from domain.people import Person
 from domain.roster import Group, is_group
 from storage.transaction import Transaction
@@ -54,6 +54,8 @@ def _leave(desk: Desk, errands: Sequence[Errand]) -> None:
     with desk.transaction() as tx:
         for errand in errands:
             tx.errands.put(errand)
+            if errand.kind is ErrandKind.PEOPLE:
+                tx.rosters.forget_before(desk.clock())
 
 
 def _groups_due(tx: Transaction, catalogue: Catalogue, now: datetime) -> Iterable[Errand]:
