@@ -154,17 +154,23 @@ def written(draft: Draft, catalogue: Catalogue, *, by: str, today: date) -> Requ
 
 
 def expected(draft: Draft, catalogue: Catalogue, *, by: str, now: datetime) -> Filed | None:
-    """What would become of it if it were sent now; None while no type is chosen.
+    """What would become of it if it were sent now, as far as can be told without asking who has how
+    much to do; None while no type is chosen.
 
     Raises NobodyToAsk.
     """
+    request = so_far(draft, catalogue, by=by, now=now)
+    return take_in(request, catalogue, number=0, now=now) if request else None
+
+
+def so_far(draft: Draft, catalogue: Catalogue, *, by: str, now: datetime) -> Request | None:
+    """The request that is being written, with the answers that can be read; None without a type."""
     kind = catalogue.form_of(draft.request_type)
     if kind is None:
         return None
     today = now.astimezone(ZoneInfo(catalogue.zone)).date()
     values = read_so_far(kind.fields, typed_for(draft, kind), today=today)
-    request = replace(_unread(draft, by=by), values=values)
-    return take_in(request, catalogue, number=0, now=now)
+    return replace(_unread(draft, by=by), values=values)
 
 
 def named(kind: RequestType, key: str) -> str:

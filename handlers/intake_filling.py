@@ -8,13 +8,13 @@ from slack_bolt import BoltContext
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from domain.draft import Draft, expected
+from domain.draft import Draft, so_far
 from domain.errors import Refusal
 from handlers.gestures import Body, person, value
 from views import intake as view
 from views import similar as similar_view
 from views.intake_reading import read
-from workflows import drafts, similar
+from workflows import drafts, routing, similar
 from workflows.desk import Desk
 
 TRIES = 10
@@ -126,11 +126,11 @@ def _is_new(draft: Draft) -> bool:
 
 def _expected(desk: Desk, draft: Draft, *, by: str) -> view.Beside:
     """Who will own it and be asked, as far as it can be told yet."""
+    request = so_far(draft, desk.catalogue(), by=by, now=desk.clock())
     try:
-        filed = expected(draft, desk.catalogue(), by=by, now=desk.clock())
+        return view.Beside(expected=routing.dry_run(desk, request) if request else None)
     except Refusal as refusal:
         return view.Beside(why_not=str(refusal))
-    return view.Beside(expected=filed)
 
 
 def _whole(desk: Desk, body: Body) -> Draft:

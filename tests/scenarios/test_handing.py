@@ -287,6 +287,17 @@ def test_of_those_in_turn_each_gets_one(bot, company, anna):
     assert "whose turn it is" in words_of(card(anna, "triage-web"))
 
 
+def test_the_form_says_whose_turn_it_is_before_it_is_sent(bot, company, anna):
+    in_force(bot, website=replace(WEBSITE, assign=Assign.ROUND_ROBIN, people=(IVO, MAYA, TOM)))
+    file_request(anna)
+    settled(bot)
+
+    anna.command("/request", "Another page", channel="marketing")
+    anna.choose("type", "landing_page")
+
+    eventually(lambda: "<@U0MAYA> will own it" in str(anna.view()))
+
+
 def test_who_is_not_of_it_is_told_privately_that_handing_over_is_not_theirs(
     bot, open_ticket, company
 ):
