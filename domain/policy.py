@@ -36,7 +36,7 @@ def enough(needs: Needs, *, asked: int) -> int:
 
 
 class Role(StrEnum):
-    """An approver named by position; the person is looked up when their step begins."""
+    """An approver named by position; the person is looked up when they are asked."""
 
     AREA_OWNER = "area owner"
     AREA_BACKUP = "area backup"
