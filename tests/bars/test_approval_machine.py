@@ -18,6 +18,7 @@ Each of these was planted in the product, seen red here, and taken back:
 import os
 from dataclasses import replace
 from datetime import time, timedelta
+from itertools import count
 
 import hypothesis
 import pytest
@@ -30,6 +31,7 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
+from sqlalchemy import text
 
 from domain.approval import Press, Verdict, settled, taken_back
 from domain.asking import again, asked_now, timed_out
@@ -42,9 +44,10 @@ from domain.deciding import check, decide
 from domain.errors import DelegationRefused, FieldRefusal, NobodyToAsk, Refusal
 from domain.form import FieldKind, FieldValue
 from domain.lifecycle import Move, company_of, may_move, move
+from domain.people import Person
 from domain.policy import Policy, Quorum, Role, Step, TimeOut
 from domain.request import case_of, edit, take_in
-from domain.roster import Absence, Delegation, Roster, check_delegation, with_delegation
+from domain.roster import Absence, Delegation, Group, Roster, check_delegation, with_delegation
 from domain.weekday import Weekday
 from tests.bars import SEED, sized
 from tests.bars import approval_model as paper
@@ -60,11 +63,17 @@ from tests.builders import (
     TOM,
     a_catalogue,
     a_request,
+    saved,
 )
+from workflows import approval as workflow
+from workflows import asking, fulfilment, intake, staffing
+from workflows import catalogue as catalogues
+from workflows.desk import Desk
 
 FIND = (hypothesis.Phase.explicit, hypothesis.Phase.generate)
 PHASES = tuple(hypothesis.Phase) if os.environ.get("TANDEM_SHRINK") else FIND
-RUNS, STEPS = sized(50, 500), 50
+RUNS, SAVED_RUNS, STEPS = sized(50, 500), sized(4, 40), 50
+SERIAL = count(1)
 PIA, QUIN, RUTH = "U0PIA", "U0QUIN", "U0RUTH"
 PEOPLE = (ANNA, BEN, MARA, MAYA, IVO, TOM, IRIS, NOOR, PIA, QUIN, RUTH)
 LINE = [TOM, IVO, IRIS, NOOR]
@@ -232,6 +241,40 @@ class Approvals(RuleBasedStateMachine):
             acceptance=self.acceptance,
         )
 
+    # what the product does: here, by its rules alone
+
+    def product_files(self):
+        return take_in(self.request(), self.catalogue, number=7, now=self.now)
+
+    def product_decides(self, given):
+        self.keep(decide(self.filed.approval, given, self.case))
+
+    def product_ticks(self):
+        step = self.filed.approval.current
+        if step.due_at is not None and step.due_at <= self.now:
+            self.keep(timed_out(self.filed.approval, self.case))
+        if not self.filed.approval.outcome:
+            self.keep(again(self.filed.approval, self.case))
+
+    def product_edits(self):
+        after = edit(self.filed, self.request(), self.catalogue, now=self.now)
+        self.filed = as_read_back(self.filed, after)
+
+    def product_asks_again(self):
+        how = {"by": self.requester, "catalogue": self.catalogue, "now": self.now}
+        self.filed = as_read_back(self.filed, ask_again(self.filed, **how))
+
+    def product_asks_by_hand(self, who, needs):
+        how = {"by": IVO, "because": "Costs", "catalogue": self.catalogue, "now": self.now}
+        self.filed = ask_by_hand(self.filed, who, needs=needs, **how)
+
+    def product_moves(self, what, by):
+        company = company_of(self.catalogue)
+        after = move(self.filed, by, what, company=company, now=self.now)
+        if what is Move.WITHDRAW and after.approval:
+            after = replace(after, approval=taken_back(after.approval))
+        self.filed = after
+
     def keep(self, approval):
         """As the workflows do: the approval is saved, and the ticket follows it."""
         ticket = settled(self.filed.ticket, approval, now=self.now)
@@ -259,7 +302,7 @@ class Approvals(RuleBasedStateMachine):
         self.asking, self.then, self.status = None, "open", "open"
         steps, self.filed = self.planned(POLICIES[kind]), None
         try:
-            self.filed = take_in(self.request(), self.catalogue, number=7, now=self.now)
+            self.filed = self.product_files()
         except NobodyToAsk:
             assert steps is None
             self.status = "unfiled"
@@ -280,16 +323,22 @@ class Approvals(RuleBasedStateMachine):
         self._press(who, verdict, self.filed.approval.turn)
 
     def _press(self, who, verdict, turn):
-        given = Press(key="p", by=who, ticket_id=7, turn=turn, verdict=verdict)
+        given = Press(
+            key=f"press:{next(SERIAL)}",
+            by=who,
+            ticket_id=self.filed.ticket.id,
+            turn=turn,
+            verdict=verdict,
+        )
         counts = self.status == "awaiting_approval" and self.asking.press(
             self.world, who, drawn_for(turn), verdict.value
         )
         self.settle()
         if counts:
-            self.keep(decide(self.filed.approval, given, self.case))
+            self.product_decides(given)
         else:
             with pytest.raises(Refusal):
-                decide(self.filed.approval, given, self.case)
+                self.product_decides(given)
 
     @meanwhile
     @rule(spent=hours)
@@ -310,20 +359,11 @@ class Approvals(RuleBasedStateMachine):
         self._tick()
 
     def _tick(self):
-        self._time_out()
-        if not self.filed.approval.outcome:
-            self.asking.look(self.world)
-            self.keep(again(self.filed.approval, self.case))
-            self.settle()
-
-    def _time_out(self):
-        step = self.filed.approval.current
-        is_up = self.asking.step.due is not None and self.asking.step.due <= self.world.now
-        assert is_up == (step.due_at is not None and step.due_at <= self.now)
-        if is_up:
+        if self.asking.step.due is not None and self.asking.step.due <= self.world.now:
             self.asking.time_is_up(self.world)
-            self.settle()
-            self.keep(timed_out(self.filed.approval, self.case))
+        self.asking.look(self.world)
+        self.settle()
+        self.product_ticks()
 
     def somebody(self, data):
         """Anybody, more often who has a voice right now."""
@@ -337,6 +377,8 @@ class Approvals(RuleBasedStateMachine):
         self._go_away(self.somebody(data), starts, lasts)
 
     def _go_away(self, who, starts, lasts):
+        """In the place of what was known before."""
+        self.come_back_at_once(who)
         begins, ends = self.world.now + starts, self.world.now + starts + lasts
         self.world.away.append((who, begins, ends))
         told = Absence(person=who, begins=hour(begins), ends=hour(ends))
@@ -345,6 +387,9 @@ class Approvals(RuleBasedStateMachine):
     @meanwhile
     @rule(who=anybody)
     def come_back(self, who):
+        self.come_back_at_once(who)
+
+    def come_back_at_once(self, who):
         self.world.away = [a for a in self.world.away if a[0] != who]
         absences = (a for a in self.catalogue.roster.absences if a.person != who)
         self.know(absences=tuple(absences))
@@ -364,7 +409,7 @@ class Approvals(RuleBasedStateMachine):
         handed = self.world.handed
         handed[:] = [d for d in handed if d[0] != who or d[2] >= ends or begins >= d[3]]
         handed.append((who, to, begins, ends))
-        self.catalogue = self.catalogue.with_roster(with_delegation(self.catalogue.roster, new))
+        self.know(delegations=with_delegation(self.catalogue.roster, new).delegations)
 
     @meanwhile
     @rule(who=anybody)
@@ -408,7 +453,7 @@ class Approvals(RuleBasedStateMachine):
         before = (self.price, self.who, self.details)
         self.price, self.details = price, self.details + "."
         self.who = self.who if who is None else who
-        if not self._asked_after(self._edited):
+        if not self._asked_after(self.product_edits):
             self.price, self.who, self.details = before
 
     @precondition(lambda self: self.status in EDITABLE)
@@ -417,23 +462,22 @@ class Approvals(RuleBasedStateMachine):
         """Only what is held goes on by it, in a new round."""
         self.acceptance += "."
         if self.status in HELD:
-            self._asked_after(self._edited)
+            self._asked_after(self.product_edits)
         elif self.planned(POLICIES[self.kind]) is not None:
-            self.filed = self._edited()
+            self.product_edits()
 
     @precondition(lambda self: self.status == "expired")
     @rule()
     def ask_again(self):
-        again = dict(by=self.requester, catalogue=self.catalogue, now=self.now)
         if self.requester not in self.world.gone:
-            self._asked_after(lambda: as_read_back(self.filed, ask_again(self.filed, **again)))
+            self._asked_after(self.product_asks_again)
 
     def _asked_after(self, change):
         """A new round by what the type's policy says; where nobody has to any more, it goes on."""
         steps, before, status = self.planned(POLICIES[self.kind]), self.asking, self.status
         could = self.begin(steps)
         try:
-            self.filed = change()
+            change()
         except NobodyToAsk:
             assert not could
             return False
@@ -445,19 +489,13 @@ class Approvals(RuleBasedStateMachine):
         self.seen()
         return True
 
-    def _edited(self):
-        return as_read_back(
-            self.filed, edit(self.filed, self.request(), self.catalogue, now=self.now)
-        )
-
     @precondition(lambda self: self.status in ("open", "in_progress", "waiting"))
     @rule(who=st.lists(anybody, unique=True, min_size=1, max_size=3), is_all=st.booleans())
     def ask_for_once(self, who, is_all):
         """IT asks somebody more; once they say yes, it goes on where it stood."""
         needs = "all" if is_all else "any"
-        wanted = dict(needs=as_needs(needs), by=IVO, because="Costs", catalogue=self.catalogue)
         try:
-            self.filed = ask_by_hand(self.filed, who, now=self.now, **wanted)
+            self.product_asks_by_hand(who, as_needs(needs))
         except FieldRefusal:
             assert IVO in who or not all(map(self.world.may, who))
             return
@@ -478,8 +516,6 @@ class Approvals(RuleBasedStateMachine):
         if self.asking:
             self.asking.ended = self.asking.outcome or "cancelled"
         self.status = "cancelled"
-        if self.filed.approval:
-            self.filed = replace(self.filed, approval=taken_back(self.filed.approval))
 
     @precondition(lambda self: self.status == "open")
     @rule()
@@ -491,7 +527,7 @@ class Approvals(RuleBasedStateMachine):
         company = company_of(self.catalogue)
         if not may_move(self.filed, by, what, company=company):
             return False
-        self.filed = move(self.filed, by, what, company=company, now=self.now)
+        self.product_moves(what, by)
         return True
 
     @invariant()
@@ -541,6 +577,82 @@ class Approvals(RuleBasedStateMachine):
         assert looked.outcome or looked.asked or not left
 
 
+class ByWorkflows(Approvals):
+    """The same, saved and read again at each step. `database` is there before it begins."""
+
+    database = None
+
+    def __init__(self):
+        super().__init__()
+        self.desk = Desk(database=self.database, clock=lambda: self.now, team=f"T{next(SERIAL)}")
+        catalogues.apply(self.desk, the_catalogue(), by=NOOR)
+        self.know()
+
+    def know(self, **changes):
+        super().know(**changes)
+        roster = self.catalogue.roster
+        with self.database.engine.begin() as connection:
+            for table in ("absence", "delegation", "person"):
+                connection.execute(
+                    text(f"DELETE FROM {table} WHERE team = :team"),
+                    {"team": self.desk.team},
+                )
+        with self.desk.transaction() as tx:
+            for absence in roster.absences:
+                tx.rosters.be_away(absence)
+            for delegation in roster.delegations:
+                tx.rosters.delegate(delegation)
+            for id, people in roster.groups.items():
+                tx.rosters.keep_group(Group(id=id, handle=id, people=people, known_at=T0))
+            for person in roster.gone | roster.guests:
+                is_gone, is_guest = person in roster.gone, person in roster.guests
+                tx.people.remember(
+                    Person(id=person, is_deactivated=is_gone, is_guest=is_guest, known_at=T0)
+                )
+            tx.rosters.changed()
+
+    def read(self):
+        self.filed = saved(self.desk, self.filed.ticket.id)
+        self.seen()
+
+    def product_files(self):
+        intake.take_in(self.desk, self.request(), key=f"form:{next(SERIAL)}")
+        with self.desk.reading() as tx:
+            [newest, *_] = tx.tickets.filed_since(self.now, requester=self.requester)[::-1]
+        return saved(self.desk, newest.id)
+
+    def product_decides(self, given):
+        try:
+            workflow.decide(self.desk, given)
+        finally:
+            self.read()
+
+    def product_ticks(self):
+        asking.tick(self.desk)
+        staffing.tick(self.desk)
+        self.read()
+
+    def product_edits(self):
+        request, key = self.request(), f"edit:{next(SERIAL)}"
+        intake.edit(self.desk, self.filed.ticket.id, request, key=key)
+        self.read()
+
+    def product_asks_again(self):
+        key = f"again:{next(SERIAL)}"
+        asking.ask_again(self.desk, self.filed.ticket.id, by=self.requester, key=key)
+        self.read()
+
+    def product_asks_by_hand(self, who, needs):
+        how = {"by": IVO, "because": "Costs", "key": f"ask:{next(SERIAL)}"}
+        asking.ask(self.desk, self.filed.ticket.id, who, needs=needs, **how)
+        self.read()
+
+    def product_moves(self, what, by):
+        key = f"move:{next(SERIAL)}"
+        fulfilment.move(self.desk, self.filed.ticket.id, what, by=by, key=key)
+        self.read()
+
+
 def asked_again(step):
     return [v.whose for v in step.voices], step.needs, step.within, step.then, None
 
@@ -584,11 +696,21 @@ def counted_on_paper(asking):
 
 
 def test_approvals_come_out_as_on_paper():
+    run(Approvals, RUNS)
+
+
+def test_what_is_saved_comes_out_as_on_paper(database):
+    ByWorkflows.database = database
+
+    run(ByWorkflows, SAVED_RUNS)
+
+
+def run(machine, runs):
     settings = hypothesis.settings(
-        max_examples=RUNS,
+        max_examples=runs,
         stateful_step_count=STEPS,
         deadline=None,
         phases=PHASES,
         suppress_health_check=list(hypothesis.HealthCheck),
     )
-    run_state_machine_as_test(hypothesis.seed(SEED)(Approvals), settings=settings)
+    run_state_machine_as_test(hypothesis.seed(SEED)(machine), settings=settings)
