@@ -27,7 +27,12 @@ ADVICE = {
     Advice.ASK_ELSEWHERE: "What helps instead, they say below.",
     Advice.NOTHING: "Nothing more is to be done here.",
 }
-"""What a no leads to."""
+NEXT = {
+    Advice.FILE_ANEW: "<@{requester}> files a new request that takes into account what {who} says",
+    Advice.ASK_ELSEWHERE: "<@{requester}> asks whom {who} names above",
+    Advice.NOTHING: "nothing, {who} declined it for good",
+}
+"""What a no leads to, in the news and on the card."""
 
 KINDS = {
     Outcome.APPROVED: News.PROGRESS,
@@ -103,6 +108,14 @@ def awaited(approval: Approval | None) -> str:
         return f"{mentions(approval.missing[:NAMED])} decide{by}"
     people = approval.asked or approval.missing
     return f"{mentions(people[:NAMED], joined=' or ')} decides{by}"
+
+
+def advised(approval: Approval | None) -> str:
+    """What comes after a no, as whoever said it thinks best; empty where they said nothing."""
+    answer = approval.deciding if approval else None
+    if answer is None or answer.advice is None:
+        return ""
+    return NEXT[answer.advice].format(requester="{requester}", who=f"<@{answer.given_by}>")
 
 
 def buttons(value: str) -> list[Block]:

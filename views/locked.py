@@ -3,7 +3,7 @@
 from datetime import date
 
 from domain.catalogue import Catalogue, RequestType
-from domain.draft import Draft
+from domain.draft import Draft, Occasion, named
 from views.blocks import Block, context, section
 from views.text import day, fitted, mentions
 
@@ -23,14 +23,19 @@ NAMES = {
 
 def said_first(draft: Draft, catalogue: Catalogue) -> list[Block]:
     """Before anything is changed: what cannot be, and what would ask again."""
-    occasion = draft.occasion
-    said = []
+    occasion, said = draft.occasion, []
+    people = mentions(occasion.asks_again)
     if occasion.locked:
-        said.append("What stands here as text cannot be changed while somebody is asked.")
-    if occasion.asks_again:
-        people, kind = mentions(occasion.asks_again), catalogue.type(draft.request_type)
-        said.append(f"{_what_asks(kind)} asks {people} again.")
+        who = f"{people} {_decides(occasion)}" if people else "somebody is asked"
+        said.append(f"What stands here as text cannot be changed while {who}.")
+    what = _what_asks(catalogue.type(draft.request_type), occasion)
+    if people and what:
+        said.append(f"{what} asks {people} again.")
     return [context(" ".join(said))] if said else []
+
+
+def _decides(occasion: Occasion) -> str:
+    return "decide" if occasion.asks_again[1:] else "decides"
 
 
 def as_text(block: Block) -> Block:
@@ -39,13 +44,16 @@ def as_text(block: Block) -> Block:
     return section(f"*{label}*\n{words or '_nothing_'}")
 
 
-def _what_asks(kind: RequestType | None) -> str:
+def _what_asks(kind: RequestType | None, occasion: Occasion) -> str:
+    """Nothing, where all that would ask again cannot be changed."""
     material = kind.approval.material if kind and kind.approval else None
-    if material is None:
+    if kind is None or material is None:
         return f"Any change but of {USUAL}"
-    labels = {f.key: f.label for f in kind.fields} if kind else {}
-    named = [NAMES.get(name) or labels.get(name, name) for name in material]
-    return f"A change of {fitted(' or '.join(named), 300)}"
+    labels = {field.key: f"“{field.label}”" for field in kind.fields}
+    inputs = {name: named(kind, name) if name in labels else name for name in material}
+    free = [name for name in material if inputs[name] not in occasion.locked]
+    words = " or ".join(labels.get(name) or NAMES.get(name, name) for name in free)
+    return f"A change of {fitted(words, 300)}" if free else ""
 
 
 def _words(element: Block) -> str:

@@ -43,6 +43,8 @@ def _step(filed: Filed) -> str:
         return approval.awaited(filed.approval)
     if ticket.snoozed_until:
         return f"put aside; {owner(ticket.owner)} takes it up again"
+    if ticket.status is Status.DECLINED and (advised := approval.advised(filed.approval)):
+        return advised.format(requester=ticket.requester)
     said = WAITS_FOR[ticket.waiting_for] if ticket.waiting_for else NEXT[ticket.status]
     return said.format(requester=ticket.requester, owner=owner(ticket.owner))
 

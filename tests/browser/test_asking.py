@@ -86,8 +86,8 @@ def test_while_it_is_asked_what_is_locked_is_text_and_a_change_says_whom_it_asks
     anna.tandem().press("Edit", on="A survey tool")
 
     form = anna.form("Edit MT-1")
-    expect(form).to_contain_text("cannot be changed while somebody is asked")
-    expect(form).to_contain_text("again.")
+    expect(form).to_contain_text("cannot be changed while")
+    expect(form).to_contain_text("A change of “Who would work with it?” asks")
     anna.shot("locked")
     expect(form.get_by_label("What does it cost in a year?")).to_have_count(0)
 
@@ -126,4 +126,23 @@ def test_when_an_approver_is_silent_the_backup_is_asked_and_everybody_knows_why(
     anna.tandem().message("A survey tool")
     anna.shot("overdue-requester")
     ivo.press("Approve", on="Needs a yes")
+    acme.wait_posted("approved MT-1", to="anna")
+
+
+def test_it_asks_by_hand_before_work_goes_on(acme):
+    anna, tom = acme.person("anna"), acme.person("tom")
+    file_request(anna, "Fair page", type="Landing page")
+    acme.wait_posted("MT-1", to="triage-web")
+    tom.go("triage-web").press("Ask for a yes…", on="Fair page")
+    tom.form("Ask: MT-1")
+    tom.check("Who has to say yes?", "Mara Lind")
+    tom.fill("Why does it need a yes?", "The photographer costs 900 EUR")
+    tom.shot("ask-by-hand")
+    tom.sent()
+
+    mara = in_messages(acme.person("mara", **SMALL))
+    acme.wait_posted("The photographer costs 900 EUR", to="mara")
+    expect(mara.message("Fair page")).to_contain_text("Tom Reed asks you")
+    mara.shot("asked-by-hand-360")
+    mara.press("Approve", on="Fair page")
     acme.wait_posted("approved MT-1", to="anna")

@@ -207,6 +207,7 @@ def test_a_yes_may_come_with_a_comment_and_a_no_names_what_comes_next(company, b
 
     assert "Until March" in words_of(card(anna))
     assert "Nothing more is to be done here" in words_of(anna.message("declined MT-1"))
+    assert "nothing, <@U0TOM> declined it for good" in words_of(card(anna))
 
 
 def test_what_is_locked_is_text_in_the_form_and_stays(company, bot, anna):
@@ -221,8 +222,8 @@ def test_what_is_locked_is_text_in_the_form_and_stays(company, bot, anna):
 
     anna.press("Edit", message=card(anna))
     form = anna.view(title="Edit MT-1")
-    assert "cannot be changed while somebody is asked" in str(form)
-    assert "A change of Price asks <@U0MAYA> again" in str(form)
+    assert "cannot be changed while <@U0MAYA> decides" in str(form)
+    assert "A change of" not in str(form)  # what would ask again is locked
     assert "900 EUR" in str(form)
     inputs = [b["block_id"] for b in form["blocks"] if b["type"] == "input"]
     assert not {"type", "purpose", "field.access.price"} & set(inputs)
@@ -287,6 +288,19 @@ def test_who_was_replaced_is_told_that_nothing_is_needed(company, bot, anna, may
     maya.press("Approve", view=old)
 
     said(maya, "Others decide on MT-1 by now")
+
+
+def test_a_change_says_whom_it_asks_again_before_it_is_sent(company, bot, anna, maya):
+    filed(bot, anna, replace(a_policy(MAYA, TOM), material=("purpose",)))
+
+    anna.press("Edit", message=card(anna))
+    form = anna.view(title="Edit MT-1")
+
+    asks = "A change of what it is for asks <@U0MAYA> and <@U0TOM> again."
+    assert asks in str(form)
+    anna.submit({"purpose": "Something else"}, view=form)
+    settled(bot)
+    assert maya.message("has changed and waits for you again")
 
 
 def test_a_button_of_an_older_round_does_not_count(company, bot, anna, maya):
