@@ -10,6 +10,7 @@ from tests.builders import saved
 
 TYPES = read_catalogue(read_text(STARTER)).catalogue.types
 MOST_GESTURES = 4
+WHOSE, NOBODYS = "Whose personal data does it touch?", "Nobody's data"
 
 
 def errors(form):
@@ -70,9 +71,10 @@ def test_a_field_comes_with_the_answer_it_looks_at_and_goes_with_it(acme):
 
     expect(label(anna, "To whom?")).to_have_count(0)
     anna.fill("What is it for?", "One mail before their data is deleted")
+    anna.check(WHOSE, NOBODYS)
     anna.sent()
     answers = {v.key: v.answers for v in saved(acme.bot.desk, 1).brief.values}
-    assert answers == {"goes_to": ("It stays in the company",)}
+    assert answers == {"goes_to": ("It stays in the company",), "data_of": (NOBODYS,)}
 
 
 def test_what_was_begun_is_offered_and_what_was_filed_is_not_filed_twice(acme):
@@ -126,8 +128,10 @@ def test_every_type_of_the_starter_catalogue_is_filed_in_four_gestures(acme, kin
     anna.command("/request Something for the spring campaign")
     anna.choose("Type", kind.name)
     anna.fill("What is it for?", "Leads for the spring campaign")
+    if kind.asks_about_data:
+        anna.check(WHOSE, NOBODYS)
     anna.sent()
 
-    assert anna.count <= MOST_GESTURES
+    assert anna.count <= MOST_GESTURES + kind.asks_about_data
     acme.wait_posted("MT-1", to="anna")
     assert saved(acme.bot.desk, 1).ticket.request_type == kind.key
