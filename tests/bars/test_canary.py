@@ -15,24 +15,29 @@ from sqlalchemy import text
 
 from domain.catalogue import RequestType
 from domain.form import Field, FieldKind, FieldValue
+from domain.privacy_questions import LEAVING, WHOSE
 from domain.visibility import involved
 from tests.bars import SEED, on_each, sized
 from tests.bars.monkey import Monkey
-from tests.builders import BEN, MARA, NOOR, a_catalogue, a_request, saved
+from tests.builders import BEN, MARA, NOOR, a_catalogue, a_gate, a_request, declared, saved
 from tests.scenarios.acting import settled
 from workflows import catalogue, intake
 
 LIVES, STEPS = sized(1, 5), sized(60, 120)
 PLACES = ("triage-web", "martech", "marketing", "dm")
-PEOPLE = ("anna", "ben", "mara", "ivo", "tom", "iris", "maya", "noor", "sam")
+PEOPLE = ("anna", "ben", "mara", "ivo", "tom", "iris", "maya", "noor", "sam", "dana")
 COMMANDS = (
-    *("mine", "assigned", "waiting", "help", "search zebrafink", "zebrafink"),
-    *(f"MT-{n}" for n in range(1, 7)),
+    *("mine", "assigned", "waiting", "help", "search zebrafink", "zebrafink", "privacy"),
+    *(f"MT-{n}" for n in range(1, 9)),
 )
 FREE_TEXT = Field(key="why", label="Why you?", kind=FieldKind.LONG_TEXT)
 RESTRICTED = RequestType(
     key="data", name="Personal data", area="website", fields=(FREE_TEXT,), is_restricted=True
 )
+GATED = RequestType(
+    key="gated", name="Audience", area="website", fields=(FREE_TEXT,), asks_about_data=True
+)
+LEAVES = declared(WHOSE[0], kind=("Payments",), leaves=LEAVING[0])
 WITH_A_YES = replace(a_catalogue().type("access"), key="secret", name="Secret", is_restricted=True)
 
 
@@ -115,7 +120,7 @@ class Aviary:
 def aviary(bot, company):
     catalogue.apply(
         bot.desk,
-        a_catalogue(types=(*a_catalogue().types, RESTRICTED, WITH_A_YES)),
+        a_catalogue(types=(*a_catalogue().types, RESTRICTED, WITH_A_YES, GATED), privacy=a_gate()),
         by=NOOR,
     )
     catalogue.refresh(bot.desk)
@@ -134,14 +139,15 @@ def private_tickets(aviary):
         {"is_private": True, "request_type": "access", "filed_by": MARA},
         {"request_type": "data"},
         {"request_type": "secret", "requester": BEN},
+        {"request_type": "gated", "values": LEAVES},
+        {"request_type": "gated", "requester": BEN, "filed_by": MARA, "values": LEAVES},
     )
     for n, way in enumerate(ways, start=1):
         canary = aviary.new_canary()
         words = f"{canary} zebrafink"
         value = FieldValue(key="why", label="Why you?", kind=FieldKind.LONG_TEXT, answers=(words,))
-        request = a_request(
-            summary=words, purpose=words, details=words, acceptance=words, values=(value,), **way
-        )
+        said = {"values": (value, *way.pop("values", ()))} | way
+        request = a_request(summary=words, purpose=words, details=words, acceptance=words, **said)
         intake.take_in(aviary.desk, request, key=f"form:{n}")
         aviary.give(n, canary)
     return len(ways)

@@ -227,7 +227,7 @@ def test_where_data_protection_cannot_decide_the_next_in_line_is_asked_and_it_sa
     with_gate(bot, privacy=a_gate(data_protection=data_protection))
     for person in gone:
         company.person(person).deactivate()
-        settled(bot)
+        eventually(lambda: DANA in bot.desk.catalogue().roster.gone)
     start = begun(anna)
     declares(anna, start)
     eventually(lambda: "as data protection cannot decide on this one" in said(anna))
