@@ -1,5 +1,6 @@
 """What somebody has said to an asking already, and when words of theirs may be meant as more."""
 
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from domain.approval import Answer, Approval, Press
@@ -34,3 +35,14 @@ def may_be_verdict(comment: Comment) -> bool:
     words = comment.words
     is_said = bool(words.strip()) and not comment.is_deleted
     return is_said and (is_yes(words) or not is_small_talk(words))
+
+
+def shortly_before(comment: Comment, others: Iterable[Comment]) -> Sequence[Comment]:
+    """What they wrote in the same place so shortly before that one question is enough."""
+    return [
+        other
+        for other in others
+        if (other.by, other.channel) == (comment.by, comment.channel)
+        and other.id != comment.id
+        and comment.at - PAUSE < other.at <= comment.at
+    ]

@@ -28,6 +28,7 @@ from handlers import (
     request,
     shortcuts,
     similar,
+    verdicts,
 )
 from handlers.gestures import Body
 from handlers.homeward import HomewardClient, is_from_home
@@ -73,6 +74,7 @@ def register(app: App, desk: Desk, replies: Replies, *, slack: WebClient, prefix
     intake.register(app)
     approval.register(app)
     bulk.register(app)
+    verdicts.register(app)
     away.register(app)
     for command in (request, checkin, digest, messages):
         command.register(app, prefix)

@@ -7,6 +7,7 @@ from slack_bolt import Ack, App, BoltContext
 from domain.small_talk import asks_how, is_small_talk
 from domain.source import Said, Wanted
 from domain.ticket import Origin
+from handlers import verdicts
 from handlers.messages_read import is_by_app, is_gone, read_said
 from handlers.surface import Surface, prefixed
 from workflows import conversation, greeting, sketch
@@ -50,7 +51,9 @@ def written(event: Event, context: BoltContext, desk: Desk, *, command: str) -> 
     said = _said(event, event["channel"], context, desk)
     if is_reply:
         is_ours = conversation.hear(desk, said)
-        if is_direct and not is_ours:
+        if is_ours:
+            verdicts.ask(said, context, desk)
+        elif is_direct:
             greeting.ask_where(desk, said)
     elif not said.attached and (asks_how(said.words) or is_small_talk(said.words)):
         greeting.greet(desk, said, command=command)

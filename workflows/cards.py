@@ -9,10 +9,11 @@ from domain.comment import Comment
 from domain.delivery import Drawing
 from domain.message import Card, Place, Post
 from domain.occurrence import Kind
+from domain.request import Filed
 from domain.ticket import Ticket
 from domain.visibility import may_be_told
 from storage.transaction import Transaction
-from views import asking, away, conversation, private
+from views import asking, away, conversation, private, verdicts
 from views import checkin as checkin_view
 from views import digest as digest_view
 from views import ticket as ticket_view
@@ -50,6 +51,8 @@ def _ticket(tx: Transaction, card: Card, read: dict[int, ticket_view.Shown]) -> 
     shown = read[ticket_id]
     if private.has_left(card) or not may_be_told(shown.filed, card.to):
         return private.instead(shown.filed, card)
+    if verdicts.is_one(card):
+        return _verdict(tx, shown.filed, card)
     if card.name.startswith(f"{card.subject}:asking:"):
         return _asking(tx, shown.filed.ticket, card)
     if card.name.startswith(f"{card.subject}:triage:") and ticket_view.has_left(shown, card.to):
@@ -69,6 +72,15 @@ def _asking(tx: Transaction, ticket: Ticket, card: Card) -> Post:
     said = [c.at for c in tx.comments.of(ticket.id) if c.by == ticket.requester]
     wrote_at = said[-1] if said else None
     return asking.post(ticket, card.name, tx.history.of(ticket.id), wrote_at=wrote_at)
+
+
+def _verdict(tx: Transaction, filed: Filed, card: Card) -> Post:
+    """Whether what somebody wrote is their answer; then, what became of it."""
+    question = verdicts.read_name(card.name)
+    comment = tx.comments.get(question.comment_id)
+    assert comment is not None, "comments are never taken away: deleted ones lose their words"
+    is_kept = tx.handled.knows(verdicts.kept_key(comment.id))
+    return verdicts.post(filed, comment, question, is_kept=is_kept)
 
 
 def _comment(tx: Transaction, card: Card) -> Post:

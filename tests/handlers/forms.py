@@ -31,7 +31,7 @@ class Forms(WebClient):
 
     def __init__(self):
         super().__init__(token="xoxb-fake", retry_handlers=[])
-        self.opened, self.shown = [], {}
+        self.opened, self.shown, self.whispered = [], {}, []
         self.refuses = None
         self.meanwhile = lambda view: None
 
@@ -57,6 +57,10 @@ class Forms(WebClient):
                 form["state"]["values"][block_id] = kept[block_id]
         self.shown[view_id] = form
         return {"ok": True, "view": dict(form)}
+
+    def chat_postEphemeral(self, *, channel, user, text, blocks, thread_ts=None):
+        self.whispered.append((user, channel, thread_ts, text))
+        return {"ok": True}
 
     def _hash(self):
         return f"h{next(NUMBERS)}"
