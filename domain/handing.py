@@ -12,7 +12,7 @@ from domain.errors import MayNotOwn, NoSuchArea, WordsMissing
 from domain.history import Entry
 from domain.lifecycle import Move, check, company_of
 from domain.people import Side
-from domain.request import Filed, asked_anew, awaiting_answer, case_of, policy_of
+from domain.request import Filed, asked_anew, awaiting_answer, carried_on, case_of, policy_of
 from domain.routing import Load, Way, following, keeper, route, way_within
 from domain.ticket import Status
 
@@ -184,7 +184,8 @@ def _asked_there(before: Filed, moved: Filed, act: Act) -> Filed:
     if _asked_by(here) == _asked_by(there):
         return moved
     policy = policy_of(there)
-    if approval := ask(policy, there, round=1) if policy else None:
+    asked = ask(policy, there, round=1) if policy else None
+    if approval := carried_on(asked, moved, there):
         return asked_anew(moved, approval)
     if moved.ticket.status is not Status.AWAITING_APPROVAL:
         return moved

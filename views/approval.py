@@ -7,9 +7,9 @@ from domain.request import Filed
 from domain.ticket import Ticket
 from views import ids
 from views.blocks import Block, button, context, option
-from views.text import fitted, link, mentions, moment, owner, quoted
+from views.text import fitted, link, mentions, moment, owner, quoted, shortened
 
-NAMED, SHOWN, BECAUSE = 20, 4, 300
+NAMED, SHOWN, BECAUSE, ROOM = 20, 4, 300, 2500
 """So many approvers, so many of their answers, and so much of a reason stand on a card."""
 
 EXPIRED = "Nobody decided in time: that is nobody's no"
@@ -58,7 +58,7 @@ def who_is_asked(approval: Approval) -> str:
     lines = [_asked(s) if is_one else _in_turn(s, approval.current) for s in approval.steps]
     if approval.by:
         lines.append(f"<@{approval.by}> asks: {fitted(approval.because, BECAUSE)}")
-    return "\n".join(lines)
+    return shortened("\n".join(lines), ROOM)
 
 
 def _asked(step: AskedStep) -> str:

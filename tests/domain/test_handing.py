@@ -348,3 +348,16 @@ def test_who_only_notes_something_has_not():
     after = move(filed, IVO, Move.NOTE, company=company_of(WIDE), now=T0, words="Hm")
 
     assert after.ticket.answer_by == T0
+
+
+def test_what_was_asked_by_hand_is_asked_in_the_other_area_too():
+    kinds = tuple(replace(k, approval=a_policy(Role.AREA_OWNER)) for k in WIDE.types)
+    catalogue = within(WIDE, types=kinds)
+    [step] = an_approval(MARA).steps
+    asked = an_approval(steps=(replace(step, by_hand=True),), by=IVO, because="It is dear")
+    before = replace(a_filed(approvers=(MARA,)), approval=asked)
+
+    after = relocate(before, "crm", act(catalogue=catalogue))
+
+    assert [s.answers[0].approver for s in after.approval.steps] == [MAYA, MARA]
+    assert after.approval.because == "It is dear"
