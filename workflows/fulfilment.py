@@ -5,6 +5,7 @@ from datetime import date
 
 from domain import lifecycle as rules
 from domain.approval import taken_back
+from domain.errors import TicketNotFound
 from domain.history import Event, happened
 from domain.lifecycle import Move, company_of
 from domain.link import is_held_up, is_told_on
@@ -43,15 +44,22 @@ EVENTS = {
     Move.WAKE: Event.WOKEN,
     Move.LINK: Event.LINKED,
     Move.UNLINK: Event.UNLINKED,
-    Move.ASSIGN: Event.ASSIGNED,
-    Move.HAND_OVER: Event.HANDED_OVER,
-    Move.MOVE_AREA: Event.MOVED,
-    Move.SHARE: Event.SHARED,
-    Move.UNSHARE: Event.UNSHARED,
-    Move.ASK_APPROVAL: Event.APPROVAL_ASKED,
-    Move.ASK_AGAIN: Event.ASKED_AGAIN,
-    Move.REMIND: Event.REMINDED,
 }
+
+
+ELSEWHERE = frozenset(
+    {
+        Move.ASSIGN,
+        Move.HAND_OVER,
+        Move.MOVE_AREA,
+        Move.SHARE,
+        Move.UNSHARE,
+        Move.ASK_APPROVAL,
+        Move.ASK_AGAIN,
+        Move.REMIND,
+    }
+)
+"""What takes more than these moves do, and has a workflow of its own."""
 
 
 @rerun_on_conflict
@@ -67,8 +75,11 @@ def move(
 ) -> None:
     """Make this move and tell everyone it concerns; once for each press or sent form.
 
-    What is put aside comes back in the morning of that `day`.
+    What is put aside comes back in the morning of that `day`. Raises TicketNotFound for a move from
+    `ELSEWHERE`, which no button asks for here.
     """
+    if what in ELSEWHERE:
+        raise TicketNotFound(ticket_id)
     now = desk.clock()
     with desk.transaction() as tx:
         if not tx.handled.first_time(key, now=now):
