@@ -1,6 +1,6 @@
 """Keeping the holidays of the catalogue's regions, and saying so where they are not known."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -11,10 +11,25 @@ from views import holidays as view
 from workflows.desk import Desk, rerun_on_conflict
 from workflows.telling import tell
 
-Days = Mapping[tuple[str, date], str]
+RegionDay = tuple[str, date]
+Days = Mapping[date, str]
+"""Names of holidays."""
 
 
-def tick(desk: Desk) -> None:
+def of_library(region: str, years: Sequence[int]) -> Days:
+    """None where the library does not know the region, or not these years."""
+    # loading it takes a while, and only who has holidays pays for it
+    from holidays import country_holidays  # noqa: PLC0415
+
+    country, _, part = region.partition("-")
+    try:
+        found = country_holidays(country, subdiv=part or None, years=years, language="en_US")
+    except NotImplementedError:
+        return {}
+    return dict(found)
+
+
+def tick(desk: Desk, *, days_of: Callable[[str, Sequence[int]], Days] = of_library) -> None:
     """Once a day, and at once for other regions: keep this year and the two after."""
     with desk.reading() as tx:
         if not tx.catalogues.version():
@@ -23,12 +38,16 @@ def tick(desk: Desk) -> None:
         regions, today = catalogue.hours.regions, _today(desk, catalogue)
         if not regions or tx.handled.knows(_key(regions, today)):
             return
-    days = {k: v for region in regions for k, v in _days_of(region, today).items()}
-    _keep(desk, days, regions, today=today)
+    years = rules.years_kept(today)
+    found = {region: days_of(region, years) for region in regions}
+    kept = {(r, d): name for r in regions for d, name in found[r].items() if d.year in years}
+    _keep(desk, kept, regions, today=today)
 
 
 @rerun_on_conflict
-def _keep(desk: Desk, days: Days, regions: Sequence[str], *, today: date) -> None:
+def _keep(
+    desk: Desk, days: Mapping[tuple[str, date], str], regions: Sequence[str], *, today: date
+) -> None:
     now = desk.clock()
     with desk.transaction() as tx:
         if tx.handled.first_time(_key(regions, today), now=now):
@@ -37,20 +56,6 @@ def _keep(desk: Desk, days: Days, regions: Sequence[str], *, today: date) -> Non
             if until is not None and not rules.is_enough(until, today=today):
                 tellees = _who_runs_it(tx)
                 tell(tx, *view.ending(tellees, regions, until=until, today=today), now=now)
-
-
-def _days_of(region: str, today: date) -> Days:
-    """None where the library does not know the region, or not these years."""
-    # loading it takes a while, and only who has holidays pays for it
-    from holidays import country_holidays  # noqa: PLC0415
-
-    country, _, part = region.partition("-")
-    years = list(rules.years_kept(today))
-    try:
-        found = country_holidays(country, subdiv=part or None, years=years, language="en_US")
-    except NotImplementedError:
-        return {}
-    return {(region, day): name for day, name in found.items() if day.year in years}
 
 
 def _who_runs_it(tx: Transaction) -> Sequence[str]:

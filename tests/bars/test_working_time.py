@@ -6,7 +6,7 @@ and taken back:
 - domain/calendar.py `elapsed`: naive local subtraction, wall clock from wall clock;
 - domain/calendar.py `_steady`: always in one piece;
 - domain/calendar.py `_open_on`: without the day before, so that night shifts end at midnight;
-- domain/calendar.py `spans_of`: days off are looked up by the date in UTC.
+- domain/calendar.py `_open_on`: hours that overlap count twice.
 """
 
 from dataclasses import dataclass
