@@ -120,6 +120,7 @@ class Mess:
         yield history.window(self.shown, reader_is_it=True)
         for verdict in (Verdict.DECLINED, Verdict.CHANGES_REQUESTED):
             yield approval_forms.form(numbered, verdict, value="999999999:12.3")
+        yield approval_forms.asking_form(numbered)
         for move in moves.ASKING:
             yield moves.form(replace(self.filed, ticket=numbered), move)
         yield moves.snooze_form(numbered)

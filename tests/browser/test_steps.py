@@ -62,7 +62,14 @@ def test_3_the_card_stands_in_triage_and_is_edited_in_place(acme):
     file_request(anna, "Fair page", type="Landing page")
 
     card = acme.wait_posted("MT-1", to="triage-web")
-    assert buttons_of(card) == ["Take it", "Resolve", "Reply to requester", "History"]
+    assert buttons_of(card) == [
+        "Take it",
+        "Resolve",
+        "Reply to requester",
+        "Ask for a yes…",
+        "Hand over…",
+        "History",
+    ]
     tom.press("Take it", on="Fair page")
 
     expect(tom.message("Fair page")).to_contain_text("waits on IT")
