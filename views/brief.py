@@ -87,7 +87,8 @@ def _answers(brief: Brief, room: int) -> list[Block]:
 
 
 def _answer(value: FieldValue, room: int) -> str:
-    return f"*{fitted(value.label, LABEL_ROOM)}*: {_read(value, room)}"
+    label = fitted(value.label, LABEL_ROOM)
+    return f"*{label}*{'' if label.endswith('?') else ':'} {_read(value, room)}"
 
 
 def _whole_answer(value: FieldValue) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """The privacy gate in words: why data protection is asked, who that is, and the record."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from domain.approval import Answer, Outcome, Verdict
@@ -20,6 +21,7 @@ from domain.privacy import (
 )
 from domain.privacy_questions import LEAVING, NOT_SURE, SENSITIVE, WHOSE
 from domain.request import Filed, case_of, facts_of
+from domain.ticket import Brief
 from views.blocks import SECTION_LIMIT, Block, context, divider, section
 from views.text import fitted, mentions, moment, shortened
 
@@ -80,11 +82,18 @@ def because(filed: Filed, catalogue: Catalogue) -> str:
     holds = holding(facts, catalogue.privacy)
     whose = next((WHOSE_DATA.get(answer) for answer in facts.get("data_of", ())), None)
     ours = [_in_our_words(condition, facts) for condition in holds]
-    if whose and all(ours):
+    if whose and all(ours) and holds:
         parts = dict.fromkeys(part for parts in ours for part in parts)
-        return f"{whose} {' and '.join(parts)}" if parts else ""
+        return f"{whose}{_kinds(facts)} {' and '.join(parts)}"
     plain = dict.fromkeys(_plainly(condition, facts, values) for condition in holds)
     return fitted("; ".join(plain), REASON_ROOM)
+
+
+def _kinds(facts: Facts) -> str:
+    """The kinds of data that are no reason in themselves, in brackets."""
+    answers = facts.get("data_kind", ())
+    kinds = [a[:1].lower() + a[1:] for a in answers if ("data_kind", a) not in OURS]
+    return f" ({', '.join(kinds)})" if kinds else ""
 
 
 def _in_our_words(condition: Condition, facts: Facts) -> list[str]:
@@ -126,10 +135,27 @@ def in_form(expected: Filed | None, catalogue: Catalogue) -> list[Block]:
 
 def strip(history: Sequence[Entry]) -> list[Block]:
     """Why it waits or waited for data protection, as long as that is so."""
+    reason = _reason(history)
+    return [context(f"*Asks for data protection because:* {reason}")] if reason else []
+
+
+def was_gated(history: Sequence[Entry]) -> bool:
+    """Whether people's data is why so few may see it."""
+    return any(entry.event is Event.GATED for entry in history)
+
+
+def left_out(words: Brief, history: Sequence[Entry], catalogue: Catalogue) -> Brief:
+    """What the card still has to say beside the strip, which stands for what was declared."""
+    if not _reason(history):
+        return words
+    own = {field.key for field in catalogue.privacy.fields}
+    return replace(words, values=tuple(v for v in words.values if v.key not in own))
+
+
+def _reason(history: Sequence[Entry]) -> str:
     told = [entry for entry in history if entry.event in (Event.GATED, Event.UNGATED)]
-    if not told or told[-1].event is Event.UNGATED:
-        return []
-    return [context(f"*Asks for data protection because:* {fitted(told[-1].words, REASON_ROOM)}")]
+    is_gated = bool(told) and told[-1].event is Event.GATED
+    return fitted(told[-1].words, REASON_ROOM) if is_gated else ""
 
 
 def record(rounds: Sequence[Round], *, may_export: bool) -> list[Block]:
@@ -145,7 +171,6 @@ def record(rounds: Sequence[Round], *, may_export: bool) -> list[Block]:
         *(context(words) for words in older),
         *(section(shortened("\n".join(_lines(round)), SECTION_LIMIT)) for round in shown),
         *(context(words) for words in more),
-        divider(),
     ]
 
 
@@ -166,7 +191,7 @@ def _lines(round: Round) -> list[str]:
     declared = round.declaration
     number = f"*Round {round.number}*" if round.number else "*Not asked*"
     return [
-        f"{number} · <@{declared.by}> said {moment(declared.at)}",
+        f"{number} · <@{declared.by}> answered {moment(declared.at)}",
         *(f"• {fitted(v.label, LABEL_ROOM)} *{_short(v)}*" for v in declared.values),
         *_asked_of(round),
     ]

@@ -17,12 +17,13 @@ NAMED = 50
 """So many viewers are named one by one; this fits a strip, whatever their ids."""
 
 
-def strip(filed: Filed) -> list[Block]:
-    """The exact viewers, on every copy of the card."""
+def strip(filed: Filed, *, was_gated: bool = False) -> list[Block]:
+    """The exact viewers, on every copy of the card; and why so few, where nobody wished it."""
     if filed.ticket.is_for_both_sides:
         return []
     restricted = filed.ticket.visibility is Visibility.RESTRICTED
-    kind = "Private, as every request of its type" if restricted else "Private"
+    why = ", as it is about people's data" if was_gated else ", as every request of its type"
+    kind = f"Private{why}" if restricted else "Private"
     return [context(f"{kind}: only {_named(viewers(filed))} can see this")]
 
 

@@ -134,10 +134,10 @@ def _strips(shown: Shown, kind: str) -> list[Block]:
     return [
         *_first(shown, kind),
         headline(filed.ticket),
-        *brief.strips(filed.brief),
+        *brief.strips(privacy.left_out(filed.brief, shown.history, shown.catalogue)),
         _facts(shown),
         *privacy.strip(shown.history),
-        *private.strip(filed),
+        *private.strip(filed, was_gated=privacy.was_gated(shown.history)),
         *approval.strip(filed.approval),
         *brief.acceptance(filed.brief),
         *links.strip(shown.linked),
@@ -150,6 +150,7 @@ def _strips(shown: Shown, kind: str) -> list[Block]:
 def _to_decide(shown: Shown, reader: str, pressed: Sequence[Block]) -> list[Block]:
     """What they decide by and the buttons on one small screen, then the rest."""
     filed = shown.filed
+    words = privacy.left_out(filed.brief, shown.history, shown.catalogue)
     return [
         headline(filed.ticket),
         *approval_card.purpose(filed),
@@ -157,8 +158,8 @@ def _to_decide(shown: Shown, reader: str, pressed: Sequence[Block]) -> list[Bloc
         approval_card.asked(filed, shown.catalogue, reader),
         *privacy.strip(shown.history),
         *pressed,
-        *brief.strips(approval_card.left_out(filed.brief)),
-        *private.strip(filed),
+        *brief.strips(approval_card.left_out(words)),
+        *private.strip(filed, was_gated=privacy.was_gated(shown.history)),
         *approval.strip(filed.approval)[1:],
         *brief.acceptance(filed.brief),
         *links.strip(shown.linked),

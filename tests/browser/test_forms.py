@@ -59,22 +59,22 @@ def test_a_field_comes_with_the_answer_it_looks_at_and_goes_with_it(acme):
     anna.command("/request A list of trial users")
     form = anna.form("New request")
     anna.choose("Type", "Data export")
-    expect(label(anna, "Where does the data go?")).to_be_visible()
+    expect(label(anna, "How should it arrive?")).to_be_visible()
 
-    anna.choose("Where does the data go?", "A partner or an agency")
-    expect(label(anna, "To whom?")).to_be_visible()
-    expect(form).to_contain_text("have said yes")
-    anna.fill("To whom?", "Lettershop")
-    label(anna, "To whom?").scroll_into_view_if_needed()
+    anna.choose("How should it arrive?", "Straight with somebody else")
+    expect(label(anna, "With whom?")).to_be_visible()
+    expect(form).to_contain_text("has said yes")
+    anna.fill("With whom?", "Lettershop")
+    label(anna, "With whom?").scroll_into_view_if_needed()
     anna.shot("form-5-conditional")
-    anna.choose("Where does the data go?", "It stays in the company")
+    anna.choose("How should it arrive?", "As a file for me")
 
-    expect(label(anna, "To whom?")).to_have_count(0)
+    expect(label(anna, "With whom?")).to_have_count(0)
     anna.fill("What is it for?", "One mail before their data is deleted")
     anna.check(WHOSE, NOBODYS)
     anna.sent()
     answers = {v.key: v.answers for v in saved(acme.bot.desk, 1).brief.values}
-    assert answers == {"goes_to": ("It stays in the company",), "data_of": (NOBODYS,)}
+    assert answers == {"arrives": ("As a file for me",), "data_of": (NOBODYS,)}
 
 
 def test_what_was_begun_is_offered_and_what_was_filed_is_not_filed_twice(acme):

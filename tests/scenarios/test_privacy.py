@@ -119,8 +119,8 @@ def test_what_leaves_the_company_asks_data_protection_and_says_so_before_it_is_s
     assert filed.approval.asked == (DANA,)
     told = words_of(card(dana))
     assert (
-        "Asks for data protection because:* customers' data leaves the company, "
-        "to a partner or an agency" in told
+        "Asks for data protection because:* customers' data (names and addresses) leaves "
+        "the company, to a partner or an agency" in told
     )
     assert "You look after data protection" in told
     dana.press("Approve", message=card(dana))
