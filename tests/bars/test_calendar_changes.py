@@ -163,6 +163,8 @@ def test_parts_sum_to_the_whole_and_what_was_reckoned_stays_whatever_the_list_sa
     for number in range(DAYS):
         today = T0 + timedelta(days=number)
         library.days[today.date() + timedelta(days=chance.randrange(-30, 90))] = "Some feast"
+        if chance.random() < 0.5:
+            del library.days[chance.choice(sorted(library.days))]
         holidays.tick(replace(desk, clock=lambda today=today: today), days_of=library)
         calendar = desk.catalogue().calendar
         cuts = sorted(today + chance.uniform(-90, 400) * timedelta(days=1) for _ in range(4))

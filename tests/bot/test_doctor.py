@@ -1,24 +1,29 @@
 import sqlite3
 import zoneinfo
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from bot.catalogue.draft import read_catalogue
 from bot.catalogue.resolving import Channel
+from bot.console import list_checks
 from bot.doctor import (
     Check,
     check_catalogue,
     check_channels,
     check_database,
+    check_holidays,
     check_slack,
     check_zones,
     is_well,
 )
 from bot.slack_client import KeptAliveClient
+from domain.calendar import WorkingHours
+from domain.roster import Roster
 from handlers.surface import Surface
 from tests.bot.catalogue_texts import SMALL
 from tests.bot.slack_stub import serving
+from tests.builders import a_catalogue
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 SURFACE = Surface(scopes={"chat:write": "to post cards", "im:write": "to open DMs"})
@@ -136,6 +141,37 @@ def test_a_database_that_is_locked_is_said_to_be_locked():
 def test_a_desk_without_a_catalogue_is_told_to_apply_one():
     assert "tandem config apply" in check_catalogue(None).words
     assert check_catalogue(read_catalogue(SMALL).catalogue).ok
+
+
+def with_holidays(*years):
+    """A company in Bavaria that knows the holidays of these years."""
+    catalogue = a_catalogue(hours=WorkingHours(regions=("DE-BY",)))
+    kept = {"DE-BY": frozenset(date(year, 1, 1) for year in years)}
+    return catalogue.with_roster(Roster(holidays=kept))
+
+
+def test_holidays_that_end_too_soon_are_a_warning_and_nothing_is_broken():
+    [check] = check_holidays(with_holidays(2026), now=NOON)
+
+    assert (check.is_warning, is_well([check])) == (True, True)
+    assert "DE-BY are known up to 31 Dec 2026" in check.words
+    assert "Start Tandem" in check.words
+
+
+def test_holidays_that_reach_far_enough_are_well():
+    [check] = check_holidays(with_holidays(2026, 2027, 2028), now=NOON)
+
+    assert (check.ok, check.is_warning) == (True, False)
+
+
+def test_nobody_needs_holidays_who_keeps_none():
+    assert check_holidays(a_catalogue(), now=NOON) == []
+
+
+def test_a_warning_is_printed_as_one(capsys):
+    list_checks([Check("Holidays", True, "Known up to now.", is_warning=True)])
+
+    assert capsys.readouterr().out == "note  Holidays: Known up to now.\n"
 
 
 class Channels:

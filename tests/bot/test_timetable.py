@@ -6,7 +6,7 @@ from threading import Event
 
 import pytest
 
-from bot.timetable import TICKS, Timetable
+from bot.timetable import TICKS, UNHURRIED, Timetable
 
 OFTEN = timedelta(seconds=0.02)
 
@@ -28,6 +28,16 @@ def test_a_tick_that_fails_holds_up_no_other_and_is_logged(desk, caplog):
 
     assert ticked == [desk]
     assert "failing failed" in caplog.text
+
+
+def test_what_loads_a_library_of_its_own_is_left_out_where_a_start_waits(desk):
+    ticked, loaded = [], []
+    quick, slow = ticked.append, loaded.append
+
+    a_timetable(desk, quick, slow).tick(but=[slow])
+
+    assert (ticked, loaded) == ([desk], [])
+    assert set(UNHURRIED) <= set(TICKS)
 
 
 def test_it_ticks_again_and_again_even_after_a_failure(desk):

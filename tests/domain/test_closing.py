@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from domain.calendar import Calendar
+from domain.calendar import Calendar, WorkingHours
 from domain.closing import Due, closes_on, due, silence
 from domain.history import Event, happened
 from domain.ticket import Status
@@ -77,3 +77,19 @@ def test_with_no_days_nothing_closes_by_itself():
 )
 def test_the_day_on_which_it_closes_is_known_beforehand(events, day):
     assert closes_on(silence(history(*events), ANNA), CALENDAR, days=3) == day
+
+
+def test_holidays_put_off_the_reminder_and_the_end():
+    holidays = frozenset({date(2026, 3, 4), date(2026, 3, 5)})
+    calendar = Calendar(zone=BERLIN, holidays=holidays)
+    found = silence(history(RESOLVED), ANNA)
+
+    assert due(found, calendar, now=MONDAY + timedelta(days=4), days=3) is None
+    assert due(found, calendar, now=MONDAY + timedelta(days=7), days=3) is Due.NUDGE
+    assert closes_on(found, calendar, days=3) == date(2026, 3, 12)
+
+
+def test_where_nobody_ever_works_nothing_closes_by_itself():
+    never = Calendar(zone=BERLIN, hours=WorkingHours(spans={}))
+
+    assert closes_on(silence(history(RESOLVED), ANNA), never, days=3) is None

@@ -1,0 +1,80 @@
+"""The company's calendar at work: nobody is reminded of anything on a holiday."""
+
+from dataclasses import replace
+
+import pytest
+
+from domain.calendar import WorkingHours
+from domain.policy import TimeOut
+from tests.builders import MAYA, NOOR, T0, a_catalogue, a_policy, saved
+from tests.marks import on_both
+from tests.scenarios.acting import eventually, file_request, settled, words_of
+from workflows import catalogue
+
+BERLIN_EASTER = "2026-04"
+"""Good Friday is the 3rd, Easter Monday the 6th."""
+
+
+@pytest.fixture
+def before_easter(company, bot):
+    """Maundy Thursday in Berlin, in a company that keeps the holidays of the place."""
+
+    def begin(**step):
+        policy = a_policy(MAYA, **step)
+        types = tuple(
+            replace(kind, approval=policy if kind.approval else None)
+            for kind in a_catalogue().types
+        )
+        hours = WorkingHours(regions=("DE-BE",))
+        catalogue.apply(bot.desk, a_catalogue(hours=hours, types=types), by=NOOR)
+        company.clock_to(f"{BERLIN_EASTER}-02T09:00:00+00:00")
+        bot.timetable.tick()
+
+    return begin
+
+
+def wait_until(company, bot, day, hour=10):
+    """Time goes by, and with it the ticks of that morning."""
+    company.clock_to(f"{BERLIN_EASTER}-{day:02}T{hour:02}:00:00+00:00")
+    bot.timetable.tick()
+    settled(bot)
+
+
+def told(person, words):
+    return [m for m in person.dm() if words in words_of(m)]
+
+
+@on_both
+def test_a_nudge_comes_the_day_after_the_holidays(company, bot, before_easter, anna, maya):
+    before_easter()
+    file_request(anna, "Access for Ben", kind="access")
+    settled(bot)
+
+    for day in (3, 4, 5, 6):
+        wait_until(company, bot, day)
+    assert told(maya, "still waits for your decision") == []
+
+    wait_until(company, bot, 7)
+    eventually(lambda: len(told(maya, "still waits for your decision")) == 1)
+
+
+@on_both
+def test_a_steps_time_does_not_run_on_holidays(company, bot, before_easter, anna, maya):
+    before_easter(within=8, then=TimeOut.REMIND)
+    file_request(anna, "Access for Ben", kind="access")
+    settled(bot)
+
+    due_at = saved(bot.desk, 1).approval.current.due_at
+
+    assert (due_at.date().isoformat(), due_at.hour) == (f"{BERLIN_EASTER}-07", 9)
+
+
+@on_both
+def test_the_calendar_is_kept_within_a_minute_of_its_catalogue(company, bot):
+    assert bot.desk.catalogue().roster.holidays == {}
+
+    catalogue.apply(bot.desk, a_catalogue(hours=WorkingHours(regions=("DE-BE",))), by=NOOR)
+    bot.timetable.tick()
+
+    kept = bot.desk.catalogue().roster.holidays["DE-BE"]
+    assert {day.year for day in kept} == {T0.year, T0.year + 1, T0.year + 2}
