@@ -12,7 +12,8 @@ Each of these was planted in the product, seen red here, and taken back:
 - domain/asking.py `may_speak`: who stands in for one who has left the group still speaks for them;
 - domain/asking.py `again`: nobody is asked beside who goes away;
 - domain/approvers.py `Case.own`: `filed_by` forgotten;
-- domain/deciding.py `check`: the round on the button is not looked at.
+- domain/deciding.py `check`: the round on the button is not looked at;
+- workflows/staffing.py `_ask_again`, workflows/asking.py `_time_out`: the asking is not saved.
 """
 
 import os
@@ -541,6 +542,9 @@ class Approvals(RuleBasedStateMachine):
             assert approval.round == asking.number
             assert approval.outcome == asking.outcome
             assert counted(approval) == counted_on_paper(asking)
+        if self.status == "awaiting_approval":
+            due = asking.step.due
+            assert approval.current.due_at == (due and hour(due))
 
     @invariant()
     def who_may_press_is_who_is_on_paper(self):

@@ -101,7 +101,7 @@ HAPPENS = {
     "take": {"taken"},
     "hand_over": {"handed_over"},
     "edit": {"edited", "detailed"},
-    "comment": {"commented"},
+    "comment": {"commented", "answered"},
     "resolve": {"resolved"},
     "ad_hoc": {"approval_asked"},
     "bulk": {"approved"},
