@@ -138,7 +138,7 @@ def _of_ticket(record: Record, names: Mapping[str, str]) -> dict[str, Any]:
 def _of_round(each: Round, names: Mapping[str, str]) -> dict[str, Any]:
     declared, step = each.declaration, each.step
     return {
-        "round": each.number,
+        "round": each.number or None,
         "declared_at": _at(declared.at),
         "declared_by": _named(declared.by, names),
         "answers": [_answer(value) for value in declared.values],

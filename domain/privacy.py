@@ -35,9 +35,13 @@ class Declaration:
 
 @dataclass(frozen=True, kw_only=True)
 class Round:
-    """One round of the record: what was declared, who was asked, and how it ended."""
+    """One round of the record: what was declared, who was asked, and how it ended.
+
+    It began `at` this moment; its number is 0 where nobody was asked.
+    """
 
     number: int
+    at: datetime
     declaration: Declaration
     step: AskedStep | None
     outcome: Outcome | None
@@ -142,7 +146,7 @@ def rounds(declarations: Sequence[Declaration], approvals: Sequence[Approval]) -
     """
     by_round = {approval.round: approval for approval in approvals}
     found = [*_declared(declarations, by_round), *_asked_again(declarations, by_round)]
-    return tuple(sorted(found, key=lambda round: (round.number, round.declaration.at)))
+    return tuple(sorted(found, key=lambda round: round.at))
 
 
 def _declared(
@@ -150,7 +154,7 @@ def _declared(
 ) -> Iterator[Round]:
     for declaration in declarations:
         approval = approvals.get(declaration.round) if declaration.because else None
-        yield _round(declaration, approval, number=declaration.round)
+        yield _round(declaration, approval, at=declaration.at)
 
 
 def _asked_again(
@@ -158,14 +162,15 @@ def _asked_again(
 ) -> Iterator[Round]:
     declared = {declaration.round for declaration in declarations}
     for number, approval in approvals.items():
-        before = [d for d in declarations if d.round < number]
+        before = [d for d in declarations if d.because and d.round < number]
         if number not in declared and before and step_of(approval):
-            yield _round(before[-1], approval, number=number)
+            yield _round(before[-1], approval, at=approval.asked_at)
 
 
-def _round(declaration: Declaration, approval: Approval | None, *, number: int) -> Round:
+def _round(declaration: Declaration, approval: Approval | None, *, at: datetime) -> Round:
     return Round(
-        number=number,
+        number=approval.round if approval else 0,
+        at=at,
         declaration=declaration,
         step=step_of(approval) if approval else None,
         outcome=approval.outcome if approval else None,

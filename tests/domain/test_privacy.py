@@ -340,7 +340,9 @@ def test_every_round_has_its_own_answers_and_its_own_decision():
 def test_a_round_that_nobody_declared_for_rests_on_what_was_declared_before():
     expired = replace(asking(), ended=Outcome.EXPIRED)
 
-    one, two = rounds([declaration()], [expired, asking(round=2)])
+    again = asking(round=2, asked_at=T0 + timedelta(days=3))
+
+    one, two = rounds([declaration()], [expired, again])
 
     assert (one.outcome, two.outcome) == (Outcome.EXPIRED, None)
     assert two.declaration == declaration()
