@@ -130,7 +130,7 @@ def _asking(question: Question) -> Post:
                 button("Request changes", action_id=ids.RECORD_CHANGES, value=value),
                 button("Just a comment", action_id=ids.RECORD_NOTHING, value=value),
             ),
-            context(f"Approved or not, <@{question.requester}> reads your words with it."),
+            context(f"If it is your answer, <@{question.requester}> reads these words with it."),
         ),
     )
 
