@@ -294,6 +294,16 @@ class NoCatalogue(Refusal):
         )
 
 
+class StaysRestricted(Refusal):
+    def __init__(self, reference: str, *, is_demanded: bool) -> None:
+        why = (
+            "what it says is about people's data again"
+            if is_demanded
+            else "data protection alone opens it, and only once"
+        )
+        super().__init__(f"{reference} stays as it is: {why}. Its card shows who can see it.")
+
+
 class NotYourRecords(Refusal):
     def __init__(self) -> None:
         super().__init__(

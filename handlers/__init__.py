@@ -24,6 +24,7 @@ from handlers import (
     messages,
     people,
     preferences,
+    privacy,
     replying,
     request,
     shortcuts,
@@ -92,6 +93,7 @@ def register(app: App, desk: Desk, replies: Replies, *, slack: WebClient, prefix
         membership,
         home,
         preferences,
+        privacy,
         errors,
     ):
         module.register(app)

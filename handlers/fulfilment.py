@@ -99,13 +99,20 @@ def may_read(body: Body, context: BoltContext) -> None:
 
 
 def open_history(body: Body, context: BoltContext, slack: WebClient) -> None:
-    desk, ticket_id, viewer = context["desk"], _ticket(body), person(context)
-    looked = lists.ticket(desk, ticket_id, viewer=viewer)
-    is_it, talk = looked.reader_is_it, looked.talk
-    rounds = privacy.of_ticket(desk, ticket_id, viewer=viewer)
-    record = privacy_view.record(rounds, may_export=privacy.may_export(desk, viewer))
-    window = history.window(looked.shown, reader_is_it=is_it, talk=talk, record=record)
+    window = history_of(context["desk"], _ticket(body), viewer=person(context))
     slack.views_open(trigger_id=body["trigger_id"], view=window)
+
+
+def history_of(desk: Desk, ticket_id: int, *, viewer: str) -> Block:
+    looked = lists.ticket(desk, ticket_id, viewer=viewer)
+    read = privacy.of_ticket(desk, ticket_id, viewer=viewer)
+    record = privacy_view.record(
+        read.rounds,
+        may_export=read.may_export,
+        opens=ticket_id if read.may_open else None,
+    )
+    is_it, talk = looked.reader_is_it, looked.talk
+    return history.window(looked.shown, reader_is_it=is_it, talk=talk, record=record)
 
 
 def _today(desk: Desk) -> date:

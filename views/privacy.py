@@ -22,7 +22,17 @@ from domain.privacy import (
 from domain.privacy_questions import LEAVING, NOT_SURE, SENSITIVE, WHOSE
 from domain.request import Filed, case_of, facts_of
 from domain.ticket import Brief
-from views.blocks import SECTION_LIMIT, Block, context, divider, section
+from views import ids
+from views.blocks import (
+    SECTION_LIMIT,
+    Block,
+    actions,
+    button,
+    confirmed,
+    context,
+    divider,
+    section,
+)
 from views.text import fitted, mentions, moment, shortened
 
 WHOSE_DATA = dict(
@@ -158,8 +168,11 @@ def _reason(history: Sequence[Entry]) -> str:
     return fitted(told[-1].words, REASON_ROOM) if is_gated else ""
 
 
-def record(rounds: Sequence[Round], *, may_export: bool) -> list[Block]:
-    """For the window that shows all of a ticket: what was asked, answered and decided, by round."""
+def record(rounds: Sequence[Round], *, may_export: bool, opens: int | None = None) -> list[Block]:
+    """For the window that shows all of a ticket: what was asked, answered and decided, by round.
+
+    `opens` is the ticket that its reader may open to both sides.
+    """
     if not rounds:
         return []
     shown = rounds[-MOST_ROUNDS:]
@@ -171,7 +184,20 @@ def record(rounds: Sequence[Round], *, may_export: bool) -> list[Block]:
         *(context(words) for words in older),
         *(section(shortened("\n".join(_lines(round)), SECTION_LIMIT)) for round in shown),
         *(context(words) for words in more),
+        *(_to_open(opens) if opens else []),
     ]
+
+
+def _to_open(ticket_id: int) -> list[Block]:
+    words = "It is about nobody's data any more, but stays with those involved until you open it."
+    pressed = button("Open it to both sides", action_id=ids.OPEN_UP, value=str(ticket_id))
+    asked = confirmed(
+        pressed,
+        title="Open it to both sides?",
+        text=f"Everybody in marketing and IT can then read MT-{ticket_id}, with all that was said.",
+        yes="Open it",
+    )
+    return [section(words), actions(asked)]
 
 
 def overview(*, tickets: int, waiting: int, last: Export | None) -> Post:

@@ -1,14 +1,18 @@
 """The record of the privacy gate: read on a ticket by those involved, and taken out whole."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from domain import opening as rules
 from domain.errors import NotYourRecords
+from domain.history import Event, happened
+from domain.opening import may_open
 from domain.privacy import Export, Record, Round, looks_after_records, rounds
 from domain.visibility import involved
 from storage.transaction import Transaction
-from workflows.desk import Desk
+from workflows.desk import Desk, cards_after, rerun_on_conflict
+from workflows.telling import tell
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,22 +24,46 @@ class Overview:
     last: Export | None
 
 
-def of_ticket(desk: Desk, ticket_id: int, *, viewer: str) -> Sequence[Round]:
-    """The rounds of one ticket, for who has a part in it or looks after records; else none."""
+@dataclass(frozen=True, kw_only=True)
+class Read:
+    """The rounds of one ticket, and what their reader may do: take all records out, open it up."""
+
+    rounds: Sequence[Round] = ()
+    may_export: bool = False
+    may_open: bool = False
+
+
+def of_ticket(desk: Desk, ticket_id: int, *, viewer: str) -> Read:
+    """For who has a part in it or looks after records; for others there is nothing to read."""
     with desk.reading() as tx:
         declared = tx.declarations.of(ticket_id)
         if not declared or not _may_read(tx, ticket_id, viewer):
-            return ()
-        return rounds(declared, tx.declarations.approvals(ticket_id).get(ticket_id, ()))
+            return Read()
+        catalogue = tx.catalogues.current()
+        return Read(
+            rounds=rounds(declared, tx.declarations.approvals(ticket_id).get(ticket_id, ())),
+            may_export=looks_after_records(viewer, catalogue),
+            may_open=may_open(tx.tickets.filed(ticket_id), viewer, catalogue, now=desk.clock()),
+        )
 
 
-def may_export(desk: Desk, person: str) -> bool:
-    return looks_after_records(person, desk.catalogue())
+@rerun_on_conflict
+def open_up(desk: Desk, ticket_id: int, *, by: str, key: str) -> None:
+    """Let both sides see it again. Raises TicketNotFound and StaysRestricted."""
+    now = desk.clock()
+    with desk.transaction() as tx:
+        if not tx.handled.first_time(key, now=now):
+            return
+        before = tx.tickets.filed(ticket_id, lock=True)
+        after = rules.open_up(before, by, tx.catalogues.current(), now=now)
+        after = replace(after, ticket=tx.tickets.save(after.ticket))
+        tx.history.add(happened(after.ticket, Event.OPENED_UP, by=by, at=now))
+        tell(tx, *cards_after(tx, before, after), now=now, by=by)
 
 
 def overview(desk: Desk, *, viewer: str) -> Overview:
     """Raises NotYourRecords for who looks after no records."""
-    if not may_export(desk, viewer):
+    if not looks_after_records(viewer, desk.catalogue()):
         raise NotYourRecords
     with desk.reading() as tx:
         found = tuple(_records(tx))

@@ -182,6 +182,30 @@ def test_an_edit_asks_the_gate_again_and_what_was_restricted_stays_so(company, g
 
 
 @on_both
+def test_data_protection_alone_opens_what_is_about_nobodys_data_any_more(
+    company, gated, anna, ivo, dana
+):
+    file_gated(anna, gated)
+    dana.press("History", message=card(dana))
+    assert "Open it to both sides" not in buttons_of(dana.view("MT-1 so far"))
+    dana.close()
+    anna.press("Edit", message=card(anna))
+    assert anna.submit({f"{PAGE}data_of": NOBODY}, view=anna.view("Edit MT-1")).closed
+    settled(gated)
+    ivo.press("History", message=card(ivo))
+    assert "Open it to both sides" not in buttons_of(ivo.view("MT-1 so far"))
+
+    dana.press("History", message=dana.message("MT-1"))
+    dana.press("Open it to both sides", view=dana.view("MT-1 so far"))
+    settled(gated)
+
+    assert saved(gated.desk, 1).ticket.visibility is Visibility.BOTH_SIDES
+    assert "Zebrafink" in words_of(card(ivo, "triage-web"))
+    assert events(gated)[-1] is Event.OPENED_UP
+    eventually(lambda: "opened it to both sides" in said(dana))
+
+
+@on_both
 def test_other_answers_after_the_yes_ask_for_it_once_more(company, gated, anna, dana):
     file_gated(anna, gated)
     dana.press("Approve", message=card(dana))
