@@ -73,7 +73,7 @@ from workflows.desk import Desk
 
 FIND = (hypothesis.Phase.explicit, hypothesis.Phase.generate)
 PHASES = tuple(hypothesis.Phase) if os.environ.get("TANDEM_SHRINK") else FIND
-RUNS, SAVED_RUNS, STEPS = sized(50, 500), sized(4, 40), 50
+RUNS, SAVED_RUNS, STEPS = sized(50, 500), sized(8, 50), 50
 SERIAL = count(1)
 PIA, QUIN, RUTH = "U0PIA", "U0QUIN", "U0RUTH"
 PEOPLE = (ANNA, BEN, MARA, MAYA, IVO, TOM, IRIS, NOOR, PIA, QUIN, RUTH)
@@ -347,7 +347,7 @@ class Approvals(RuleBasedStateMachine):
         self.world.now += spent
 
     @precondition(lambda self: self.status == "awaiting_approval")
-    @rule(spent=st.sampled_from((0, 0, 3, 12)))
+    @rule(spent=st.sampled_from((0, 3, 12, 30)))
     def tick(self, spent):
         """What the ticks do: see to a step whose time is over, and to who comes and goes."""
         self.world.now += spent

@@ -9,6 +9,7 @@ Each of these was planted in the product, seen red here, and taken back:
 - domain/approvers.py `Case.own`: `filed_by` forgotten;
 - domain/deciding.py `decide`: without `check`, as if hidden buttons were enough;
 - domain/deciding.py `check`: the round on the button is not looked at;
+- domain/deciding.py `_check_step`: a press for a later step counts for this one;
 - domain/asking.py `_is_fit`: who left the group is heard as before.
 """
 

@@ -1,8 +1,7 @@
 """Two people press at once: contradictions end in one decision, agreement counts for both.
 
-Each of these was planted in the product, seen red here, and taken back:
-- storage/tickets.py: a ticket is read without its lock, and saved whatever its version;
-- domain/deciding.py `_check_step`: a press for a step that is over counts for the one that began.
+Planted in the product, seen red here, and taken back: domain/deciding.py `_check_step`, where a press
+for a step that is over counted for the one that began.
 """
 
 import json
