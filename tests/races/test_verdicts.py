@@ -1,7 +1,7 @@
 """Two people press at once: contradictions end in one decision, agreement counts for both.
 
-Planted in the product, seen red here, and taken back: domain/deciding.py `_check_step`, where a press
-for a step that is over counted for the one that began.
+Planted in the product, seen red here, and taken back: in `_check_step` of domain/deciding.py, a
+press for a step that is over counted for the one that began.
 """
 
 import json
