@@ -15,7 +15,7 @@ from domain.visibility import involved
 def may_open(filed: Filed, by: str, catalogue: Catalogue, *, now: datetime) -> bool:
     """Data protection alone, where it has a part in it; for nobody, whoever comes next."""
     case = case_of(filed, catalogue, now=now)
-    whose = list(approvers_of((Role.DATA_PROTECTION,), case)) or [next_in_line(case)]
+    whose: list[str | None] = [*approvers_of((Role.DATA_PROTECTION,), case)] or [next_in_line(case)]
     is_theirs = by in whose and by in involved(filed)
     return is_theirs and may_be_opened(filed, catalogue)
 

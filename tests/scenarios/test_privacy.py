@@ -7,6 +7,8 @@ from domain.privacy_questions import LEAVING, NOBODY, SENSITIVE, WHOSE
 from domain.ticket import Status, Visibility
 from tests.builders import ANNA, DANA, IVO, a_gate, a_gated_catalogue, saved
 from tests.marks import on_both
+from tests.scenarios import test_checkin as checkins
+from tests.scenarios import test_digest as digests
 from tests.scenarios.acting import buttons_of, card, eventually, settled, words_of
 from workflows import catalogue
 
@@ -162,6 +164,25 @@ def test_only_those_involved_see_it_the_areas_owner_among_them(
     for stranger in (ben, company.person("iris")):
         answer = stranger.command("/request", "MT-1", channel="marketing")
         assert "Zebrafink" not in words_of({"blocks": answer.blocks, "text": answer.text})
+
+
+def test_neither_digest_nor_check_in_tells_of_it(company, gated, anna, ben, ivo):
+    file_gated(anna, gated)
+    assert checkins.set_up(anna).closed
+    settled(gated)
+
+    checkins.becomes(company, gated, checkins.ASKS)
+    checkins.becomes(company, gated, checkins.DUE)
+    checkins.becomes(company, gated, digests.DUE)
+    asked = digests.answered(ben.command("/digest", channel="martech"))
+
+    assert ben.message("Website check-in", channel="martech")
+    [posted] = digests.digests(anna)
+    for words in (words_of(posted), asked):
+        assert "Zebrafink" not in words
+        assert "MT-1" not in words
+    heard = [e for e in company.journal() if "Zebrafink" in f"{words_of(e)} {e['blocks']}"]
+    assert {e["user"] or e["channel_name"] for e in heard} == {ANNA, IVO, DANA}
 
 
 @on_both
