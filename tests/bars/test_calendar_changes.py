@@ -4,8 +4,8 @@ A holiday added later, New Year, a calendar without next year's holidays, and pa
 whole whatever changes between them. Each of these was planted in the product, seen red here, and
 taken back:
 - domain/holidays.py `years_kept`: holidays for one year only;
-- domain/roster.py, domain/catalogue.py: holidays of regions that are not the catalogue's count;
-- storage/rosters.py `keep_holidays`: the past follows the news, too.
+- storage/rosters.py `keep_holidays`: what lies before `since` is added, or taken away, too;
+- storage/rosters.py `keep_holidays`: a year that is kept follows no news.
 """
 
 from dataclasses import replace
