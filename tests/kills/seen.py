@@ -11,11 +11,12 @@ SECONDS = 100
 POST, UPDATE = "chat.postMessage", "chat.update"
 
 
-def settled(desk):
+def settled(desk, *, seconds=SECONDS):
     """Wait until everything that was to be said has been said."""
-    until = time.monotonic() + SECONDS
+    until = time.monotonic() + seconds
     while waiting := delivery.waiting(desk):
-        assert time.monotonic() < until, f"still waiting: {[m.key for m in waiting]}"
+        keys = [message.key for message in waiting[:20]]
+        assert time.monotonic() < until, f"{len(waiting)} still waiting: {keys}"
         time.sleep(0.02)
 
 

@@ -83,7 +83,7 @@ def test_of_two_contradictory_verdicts_one_counts_and_the_other_is_told_who_was_
     pairs = list(contradictions(PAIRS, verdict_of))
 
     with racing(*zip(*pairs, strict=True)) as answers:
-        settled(desk)
+        settled(desk, seconds=1200)
         made = {ticket_id: decisions(desk, ticket_id) for ticket_id in PAIRS}
         assert {len(each) for each in made.values()} == {1}
         presses = [g for pair in pairs for g in pair if "view" not in g.body]
