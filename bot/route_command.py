@@ -55,7 +55,8 @@ def _values(
     given: Sequence[str], kind: RequestType, catalogue: Catalogue, *, now: datetime
 ) -> tuple[FieldValue, ...]:
     """What was set, read as a form reads it; what was not set is left open, required or not."""
-    fields = {field.key: field for field in kind.fields}
+    asked = catalogue.form_of(kind.key) or kind
+    fields = {field.key: field for field in asked.fields}
     typed: dict[str, tuple[str, ...]] = {}
     for each in given:
         key, sign, value = each.partition("=")
