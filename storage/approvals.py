@@ -11,13 +11,14 @@ from sqlalchemy.sql import false
 from domain.approval import Approval
 from storage.mapping import table_of
 from storage.once import insert_or_update
+from storage.prepared import Prepared
 from storage.rows.ticket import ApprovalRow, ApproverRow
 
 APPROVAL, APPROVER = table_of(ApprovalRow), table_of(ApproverRow)
 DOCUMENT = TypeAdapter(Approval)
 
 ADD = insert(APPROVAL).inline()
-LATEST = (
+LATEST = Prepared(
     select(APPROVAL.c.document)
     .where(APPROVAL.c.team == bindparam("of_team"), APPROVAL.c.ticket_id == bindparam("ticket"))
     .order_by(APPROVAL.c.round.desc())
@@ -45,7 +46,7 @@ class Approvals:
     def latest(self, ticket_id: int) -> Approval | None:
         """The newest asking of this ticket, if it was ever asked."""
         which = {"of_team": self._team, "ticket": ticket_id}
-        document = self._connection.execute(LATEST, which).scalar()
+        document = LATEST.scalar(self._connection, which)
         return DOCUMENT.validate_json(document) if document else None
 
     def add(self, approval: Approval) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Table, bindparam, delete, insert, select
 from domain.notification import Preference, QuietHours
 from domain.people import Person, standing_of
 from storage.mapping import columns_of, table_of
-from storage.prepared import PreparedValues, among
+from storage.prepared import Prepared, PreparedValues, among
 from storage.rosters import Rosters
 from storage.rows.person import (
     PersonRow,
@@ -34,6 +34,8 @@ HOURS = PreparedValues(
     QuietHours,
     select(QUIET).where(QUIET.c.team == bindparam("of_team"), among(QUIET.c.person, "people")),
 )
+
+SILENT_ONES = Prepared(select(SILENT.c.channel).where(SILENT.c.team == bindparam("of_team")))
 
 
 class People:
@@ -85,8 +87,8 @@ class Preferences:
         )
 
     def silent_channels(self) -> frozenset[str]:
-        query = select(SILENT.c.channel).where(SILENT.c.team == self._team)
-        return frozenset(self._connection.execute(query).scalars())
+        rows = SILENT_ONES.rows(self._connection, {"of_team": self._team})
+        return frozenset(channel for (channel,) in rows)
 
     def silence(self, channel: str, *, by: str) -> None:
         columns = {"channel": channel, "by": by}

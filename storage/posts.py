@@ -18,6 +18,7 @@ from domain.delivery import CardPost
 from domain.message import Card, CardPlace, Place, subject_of
 from storage.mapping import table_of
 from storage.once import insert_each_once, insert_once
+from storage.prepared import Prepared
 from storage.rows.comment import CommentRow
 from storage.rows.message import PostRow
 
@@ -32,8 +33,10 @@ AT_PLACE = select(POST.c.name).where(
     POST.c.ts == bindparam("ts"),
 )
 
-ABOUT = select(POST.c.name, POST.c.to, POST.c.thread).where(
-    POST.c.team == bindparam("of_team"), POST.c.subject == bindparam("of_subject")
+ABOUT = Prepared(
+    select(POST.c.name, POST.c.to, POST.c.thread).where(
+        POST.c.team == bindparam("of_team"), POST.c.subject == bindparam("of_subject")
+    )
 )
 """In no order: asked for one, SQLite reads every post of the team in the order of its key."""
 STAND = (
@@ -70,9 +73,9 @@ class Posts:
     def about(self, subject: str) -> Sequence[CardPlace]:
         """Every post about this subject, planned or standing."""
         which = {"of_team": self._team, "of_subject": subject}
-        rows = self._connection.execute(ABOUT, which)
+        rows = ABOUT.rows(self._connection, which)
         found = sorted(
-            (CardPlace(name=row.name, to=row.to, thread=row.thread) for row in rows),
+            (CardPlace(name=name, to=to, thread=thread) for name, to, thread in rows),
             key=lambda place: place.name,
         )
         self._planned.update(place.name for place in found)

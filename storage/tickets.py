@@ -72,11 +72,12 @@ FILED_BY_ID = (
 )
 LOCKED_FILED_BY_ID = FILED_BY_ID.with_for_update(of=TICKET)
 
-LINKS = (
-    select(LINK)
+LINKS = PreparedValues(
+    Link,
+    select(*(LINK.c[name] for name in shape_of(Link).plain))
     .where(LINK.c.team == bindparam("of_team"))
     .where((LINK.c.ticket_id == bindparam("ticket")) | (LINK.c.other_id == bindparam("ticket")))
-    .order_by(LINK.c.ticket_id, LINK.c.other_id, LINK.c.kind)
+    .order_by(LINK.c.ticket_id, LINK.c.other_id, LINK.c.kind),
 )
 
 SAVE_TICKET = (
@@ -223,7 +224,7 @@ class Tickets:
     def links(self, ticket_id: int) -> Sequence[Link]:
         """Links from and to this ticket."""
         which = {"of_team": self._team, "ticket": ticket_id}
-        return [value_of(Link, row) for row in self._connection.execute(LINKS, which).mappings()]
+        return LINKS.values(self._connection, which)
 
     def linked(self, ticket_id: int) -> Sequence[tuple[Link, Ticket]]:
         """Each of its links, with the ticket at the other end."""

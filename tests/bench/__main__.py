@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 
 from tests.bench import (
     rows_acks,
+    rows_approve,
     rows_cards,
     rows_limits,
     rows_lists,
@@ -25,6 +26,7 @@ ROWS = {
     "ticket": rows_storage.ticket,
     "command": rows_acks.command,
     "commit": rows_acks.commit,
+    "approve": rows_approve.approve,
     "capacity": rows_acks.capacity,
     "form": rows_cards.form,
     "card": rows_cards.card,

@@ -24,13 +24,13 @@ GROWING = "ticket|ticket_words|brief|history|comment|watcher|post"
 """Tables with at least a row for every third ticket."""
 
 ASKED = {
-    "posts about a ticket": (posts.ABOUT, "ix_post_subject (team=? AND subject=?)"),
+    "posts about a ticket": (posts.ABOUT.statement, "ix_post_subject (team=? AND subject=?)"),
     "where a card stands": (posts.STANDING, "(team=? AND name=?)"),
     "which post this message is": (posts.AT_PLACE, "ix_post_place (team=? AND channel=? AND ts=?)"),
     "which comment it is": (comments.AT_PLACE, "ix_comment_place (team=? AND channel=? AND ts=?)"),
     "what was said on a ticket": (comments.OF_TICKET, "ix_comment_ticket (team=? AND ticket_id=?)"),
     "a ticket with its words": (tickets.FILED_BY_ID, "SEARCH ticket USING INDEX"),
-    "its latest approval": (approvals.LATEST, "SEARCH approval USING INDEX"),
+    "its latest approval": (approvals.LATEST.statement, "SEARCH approval USING INDEX"),
 }
 
 
