@@ -12,7 +12,9 @@ from domain.errors import FieldRefusal, NobodyToAsk, RemindedAlready
 from domain.history import Entry, Event
 from domain.lifecycle import Move, company_of
 from domain.policy import Quorum
-from domain.request import Filed, asked_anew, awaiting_answer, carried_on, case_of, policy_of
+from domain.request import Filed, case_of
+from domain.rewriting import asked_anew, carried_on
+from domain.taking_in import awaiting_answer, policy_of
 from domain.ticket import Status
 
 MOST_ASKED = 20

@@ -18,7 +18,8 @@ from domain.errors import (
     TicketNotFound,
     TimeIsOver,
 )
-from domain.request import Filed, awaiting_answer, case_of
+from domain.request import Filed, case_of
+from domain.taking_in import awaiting_answer
 from domain.ticket import Status
 
 NAMED = 3

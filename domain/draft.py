@@ -9,8 +9,9 @@ from domain.answers import read, read_so_far, too_long
 from domain.catalogue import Catalogue, RequestType
 from domain.errors import FieldRefusal, UnknownType
 from domain.form import LOOKED_AT, Field, Typed, looked_at, shown
-from domain.request import SUMMARY_LIMIT, Filed, Request, take_in
+from domain.request import SUMMARY_LIMIT, Filed, Request
 from domain.source import Source
+from domain.taking_in import take_in
 from domain.ticket import Origin, Urgency
 
 PURPOSE_LIMIT, DETAILS_LIMIT, ACCEPTANCE_LIMIT = 1000, 3000, 1000

@@ -12,8 +12,10 @@ from domain.errors import MayNotOwn, NoSuchArea, WordsMissing
 from domain.history import Entry
 from domain.lifecycle import Move, check, company_of
 from domain.people import Side
-from domain.request import Filed, asked_anew, awaiting_answer, carried_on, case_of, policy_of
+from domain.request import Filed, case_of
+from domain.rewriting import asked_anew, carried_on
 from domain.routing import Load, Way, following, keeper, route, way_within
+from domain.taking_in import awaiting_answer, policy_of
 from domain.ticket import Status
 
 ASKABLE = frozenset(Status) - {Status.NEW, Status.CHANGES_REQUESTED, Status.EXPIRED}

@@ -5,7 +5,8 @@ from dataclasses import fields, replace
 from domain.catalogue import Catalogue, RequestType
 from domain.draft import Draft, Occasion, draft_of, named
 from domain.errors import FieldRefusal
-from domain.request import Filed, said
+from domain.request import Filed
+from domain.rewriting import said
 from domain.ticket import AT_WORK, Status
 
 MOST_NAMED = 20

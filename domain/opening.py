@@ -7,7 +7,8 @@ from domain.approvers import approvers_of, next_in_line
 from domain.catalogue import Catalogue
 from domain.errors import StaysRestricted, TicketNotFound
 from domain.policy import Role
-from domain.request import Filed, case_of, is_gated, may_be_opened
+from domain.request import Filed, case_of
+from domain.taking_in import is_gated, may_be_opened
 from domain.ticket import Visibility
 from domain.visibility import involved
 

@@ -10,8 +10,9 @@ from domain.approvers import Case
 from domain.catalogue import Catalogue
 from domain.handing import pass_on
 from domain.history import Entry
-from domain.request import Filed, awaiting_answer
+from domain.request import Filed
 from domain.routing import Load
+from domain.taking_in import awaiting_answer
 from domain.ticket import Status
 
 

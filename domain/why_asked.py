@@ -9,8 +9,8 @@ from domain.approval import Answer, Approval, AskedStep
 from domain.approvers import Case, meant
 from domain.condition import all_hold
 from domain.policy import FIELD, Role
-from domain.request import policy_of
 from domain.roster import LONGEST_CHAIN, Delegation, is_group
+from domain.taking_in import policy_of
 
 
 class Reason(StrEnum):

@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from domain import request as rules
+from domain import rewriting
+from domain import taking_in as rules
 from domain.approval import taken_back
 from domain.catalogue import Catalogue
 from domain.draft import Draft, Occasion, draft_of, written
@@ -17,7 +18,7 @@ from domain.link import Link, LinkKind
 from domain.locked import check_locked
 from domain.message import CardPlace, Message
 from domain.privacy import is_news
-from domain.request import Filed, Request
+from domain.request import Filed, Request, reads_alike
 from domain.ticket import Status, Ticket, Visibility
 from domain.visibility import may_see
 from storage.transaction import Transaction
@@ -179,7 +180,7 @@ def _ask_about_twin(tx: Transaction, request: Request, *, by: str, now: datetime
     since = now - RETYPED_WITHIN
     for ticket in tx.tickets.filed_since(since, requester=request.requester):
         is_by_them = (ticket.filed_by or ticket.requester) == by
-        if is_by_them and rules.reads_alike(ticket.summary, request.summary):
+        if is_by_them and reads_alike(ticket.summary, request.summary):
             place = tx.posts.place_of(f"{ticket.reference}:requester")
             is_own = place is not None and ticket.requester == by
             link = tx.workspaces.permalink(place) if place and is_own else None
@@ -198,7 +199,7 @@ def _write_anew(
     ticket = before.ticket
     request = replace(request, requester=ticket.requester, filed_by=ticket.filed_by)
     load = tx.queues.load(rules.way_of(request, catalogue), catalogue)
-    after = rules.edit(before, request, catalogue, now=now, load=load)
+    after = rewriting.edit(before, request, catalogue, now=now, load=load)
     check_locked(before, after, catalogue)
     is_asked_again = after.approval is not before.approval
     if is_asked_again:

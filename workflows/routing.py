@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from domain import handing as rules
-from domain import request as requests
+from domain import taking_in as requests
 from domain.errors import Refusal
 from domain.history import Event, happened
 from domain.message import Post

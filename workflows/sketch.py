@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from domain import request as rules
+from domain import taking_in as rules
 from domain.comment import Audience, Comment
 from domain.errand import ErrandClaim as Claim
 from domain.errand import source_in, to_keep_earlier, to_take_in

@@ -47,8 +47,10 @@ from domain.form import FieldKind, FieldValue
 from domain.lifecycle import Move, company_of, may_move, move
 from domain.people import Person
 from domain.policy import Policy, Quorum, Role, Step, TimeOut
-from domain.request import case_of, edit, take_in
+from domain.request import case_of
+from domain.rewriting import edit
 from domain.roster import Absence, Delegation, Group, Roster, check_delegation, with_delegation
+from domain.taking_in import take_in
 from domain.weekday import Weekday
 from tests.bars import SEED, sized
 from tests.bars import approval_model as paper

@@ -35,8 +35,9 @@ from domain.draft import Draft, Occasion, draft_of
 from domain.lifecycle import Move
 from domain.people import Person, Side
 from domain.policy import Policy, Step
-from domain.request import case_of, take_in
+from domain.request import case_of
 from domain.roster import Delegation, Group
+from domain.taking_in import take_in
 from domain.ticket import Origin, Status, Waiting
 from tests.bars import on_each, sized
 from tests.bars.hands import hands_of, several

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from domain.condition import Condition, Test
 from domain.policy import Policy, Step
-from domain.request import edit, take_in
+from domain.rewriting import edit
+from domain.taking_in import take_in
 from domain.ticket import Urgency
 from tests.builders import MAYA, T0, TOM, a_catalogue, a_request
 

@@ -23,14 +23,10 @@ from domain.privacy import (
     step_of,
 )
 from domain.privacy_questions import LEAVING, NOBODY, NOT_SURE, QUESTIONS, SENSITIVE, WHEN, WHOSE
-from domain.request import (
-    case_of,
-    edit,
-    is_material,
-    may_be_opened,
-    take_in,
-)
+from domain.request import case_of
+from domain.rewriting import edit, is_material
 from domain.roster import Roster
+from domain.taking_in import may_be_opened, take_in
 from domain.ticket import Status, Urgency, Visibility
 from tests.builders import (
     ANNA,

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from domain import request as rules
+from domain import rewriting
+from domain import taking_in as rules
 from domain.approval import Answer, Verdict
 from domain.catalogue import Area, IntakePlan, RequestType
 from domain.condition import Condition, Test
@@ -54,7 +55,7 @@ def decided(filed, verdict=Verdict.APPROVED, status=Status.OPEN):
 
 def edited(filed, catalogue=None, **changes):
     request = replace(filed.request, **changes)
-    return rules.edit(filed, request, catalogue or wide(), now=LATER)
+    return rewriting.edit(filed, request, catalogue or wide(), now=LATER)
 
 
 def test_what_the_form_says_stands_in_the_ticket_and_its_brief():

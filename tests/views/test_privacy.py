@@ -9,7 +9,7 @@ from domain.condition import Condition, Test
 from domain.history import Event, happened
 from domain.privacy import STEP, Declaration, Export, Round
 from domain.privacy_questions import LEAVING, NOT_SURE, SENSITIVE, WHOSE
-from domain.request import take_in
+from domain.taking_in import take_in
 from tests.builders import (
     ANNA,
     DANA,

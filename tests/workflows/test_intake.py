@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from domain import request as rules
+from domain import taking_in as rules
 from domain.draft import Draft, Occasion
 from domain.errors import FiledAlready, NotForYou, OwnRequest, TicketNotFound, UnknownType
 from domain.history import Event
