@@ -48,7 +48,8 @@ def test_what_is_ticked_is_decided_at_once_and_the_rest_still_waits(company, bot
 
     outcome = maya.submit(ticked(view, 1, 3), view=view)
 
-    assert not (outcome.errors or outcome.failure), outcome
+    assert not outcome.errors
+    assert not outcome.failure
     result = shown_words(maya.view("Approved"))
     assert "these 2 requests" in result
     assert "*MT-1* Access for Ben" in result
