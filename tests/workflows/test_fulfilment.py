@@ -172,7 +172,7 @@ def test_every_move_is_written_down_by_its_own_name():
     assert len(set(fulfilment.EVENTS.values())) == len(fulfilment.EVENTS)
 
 
-@pytest.mark.parametrize("what", fulfilment.ELSEWHERE)
+@pytest.mark.parametrize("what", sorted(fulfilment.ELSEWHERE))
 def test_what_takes_more_than_a_move_cannot_be_made_one_by_a_forged_button(desk, what):
     filed(desk, status=Status.EXPIRED)
 
