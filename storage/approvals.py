@@ -9,6 +9,7 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.sql import false
 
 from domain.approval import Approval
+from storage.commands import Command
 from storage.mapping import table_of
 from storage.once import insert_or_update
 from storage.prepared import Prepared
@@ -17,20 +18,20 @@ from storage.rows.ticket import ApprovalRow, ApproverRow
 APPROVAL, APPROVER = table_of(ApprovalRow), table_of(ApproverRow)
 DOCUMENT = TypeAdapter(Approval)
 
-ADD = insert(APPROVAL).inline()
+ADD = Command(insert(APPROVAL).inline())
 LATEST = Prepared(
     select(APPROVAL.c.document)
     .where(APPROVAL.c.team == bindparam("of_team"), APPROVAL.c.ticket_id == bindparam("ticket"))
     .order_by(APPROVAL.c.round.desc())
     .limit(1)
 )
-SAVE = (
+SAVE = Command(
     update(APPROVAL)
     .where(APPROVAL.c.team == bindparam("of_team"), APPROVAL.c.ticket_id == bindparam("ticket"))
     .where(APPROVAL.c.round == bindparam("of_round"))
     .values({n: bindparam(f"new_{n}") for n in ("document", "due_at", "is_pending", "outcome")})
 )
-ASK_NO_MORE = (
+ASK_NO_MORE = Command(
     update(APPROVER)
     .where(APPROVER.c.team == bindparam("of_team"), APPROVER.c.ticket_id == bindparam("ticket"))
     .where(APPROVER.c.is_asked)
@@ -52,7 +53,7 @@ class Approvals:
     def add(self, approval: Approval) -> None:
         of = {"team": self._team, "ticket_id": approval.ticket_id, "round": approval.round}
         columns = _columns(approval) | {"asked_at": approval.asked_at}
-        self._connection.execute(ADD, of | columns)
+        ADD.tell(self._connection, of | columns)
         self._ask(approval)
 
     def save(self, approval: Approval) -> None:
@@ -63,8 +64,8 @@ class Approvals:
             "of_round": approval.round,
         }
         new = {f"new_{name}": value for name, value in _columns(approval).items()}
-        self._connection.execute(SAVE, which | new)
-        self._connection.execute(ASK_NO_MORE, which)
+        SAVE.tell(self._connection, which | new)
+        ASK_NO_MORE.tell(self._connection, which)
         self._ask(approval)
 
     def replace_by(self, after: Approval | None, *, before: Approval | None) -> None:

@@ -6,11 +6,12 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, func, insert, select
 
 from domain.history import HANDED, Entry, Event
+from storage.commands import Command
 from storage.mapping import columns_of, table_of, value_of
 from storage.rows.ticket import EntryRow
 
 HISTORY = table_of(EntryRow)
-ADD = insert(HISTORY).inline()
+ADD = Command(insert(HISTORY).inline())
 OF_TICKET = (
     select(HISTORY)
     .where(HISTORY.c.team == bindparam("of_team"), HISTORY.c.ticket_id == bindparam("ticket"))
@@ -45,7 +46,7 @@ class History:
 
     def add(self, *entries: Entry) -> None:
         rows = [columns_of(entry, team=self._team) for entry in entries]
-        self._connection.execute(ADD, rows)
+        ADD.tell_each(self._connection, rows)
 
     def of(self, ticket_id: int) -> Sequence[Entry]:
         """The whole history of one ticket, oldest first."""

@@ -7,6 +7,8 @@ from typing import Any
 from sqlalchemy import Connection, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
+from storage.commands import Command
+
 
 def insert_once(
     connection: Connection, table: Table, values: dict[str, Any], *, by: tuple[str, ...]
@@ -16,40 +18,38 @@ def insert_once(
     A twin that another transaction has not committed yet is waited for.
     """
     # RETURNING, as PostgreSQL gives no row count here
-    statement = _statement(connection.dialect.name, table, by, is_returning=True)
-    return connection.execute(statement, values).first() is not None
+    command = _once(connection.dialect.name, table, by, is_returning=True)
+    return command.returned(connection, values) is not None
 
 
 def insert_each_once(
     connection: Connection, table: Table, rows: Sequence[dict[str, Any]], *, by: tuple[str, ...]
 ) -> None:
     """Insert those of the rows that there are not yet; all have the same columns."""
-    if rows:
-        connection.execute(_statement(connection.dialect.name, table, by), rows)
+    _once(connection.dialect.name, table, by).tell_each(connection, rows)
 
 
 @cache
-def _statement(
+def _once(
     dialect_name: str, table: Table, by: tuple[str, ...], *, is_returning: bool = False
-) -> Any:
+) -> Command:
     """Built once: building one costs as much as running it."""
     dialect: Any = {"sqlite": sqlite, "postgresql": postgresql}[dialect_name]
     # inline: nobody asks for keys that a database gives
     insertion = dialect.insert(table).inline().on_conflict_do_nothing(index_elements=by)
-    return insertion.returning(table.c[by[-1]]) if is_returning else insertion
+    return Command(insertion.returning(table.c[by[-1]]) if is_returning else insertion)
 
 
 def insert_or_update(
     connection: Connection, table: Table, rows: Sequence[dict[str, Any]], *, by: tuple[str, ...]
 ) -> None:
     """Insert the rows; of those that there are with these columns, save the others."""
-    if rows:
-        connection.execute(_saving(connection.dialect.name, table, by), rows)
+    _saving(connection.dialect.name, table, by).tell_each(connection, rows)
 
 
 @cache
-def _saving(dialect_name: str, table: Table, by: tuple[str, ...]) -> Any:
+def _saving(dialect_name: str, table: Table, by: tuple[str, ...]) -> Command:
     dialect: Any = {"sqlite": sqlite, "postgresql": postgresql}[dialect_name]
-    insertion = dialect.insert(table)
+    insertion = dialect.insert(table).inline()
     others = {c.name: insertion.excluded[c.name] for c in table.columns if c.name not in by}
-    return insertion.on_conflict_do_update(index_elements=by, set_=others)
+    return Command(insertion.on_conflict_do_update(index_elements=by, set_=others))

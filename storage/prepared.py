@@ -177,7 +177,7 @@ def _asked(statement: Select[Any], dialect: Dialect) -> _Asked:
     assert isinstance(compiled, SQLCompiler)
     usual = compiled.params
     wants = [
-        (name, usual[name], _into(compiled.binds[name].type, dialect))
+        (name, usual[name], into(compiled.binds[name].type, dialect))
         for name in compiled.positiontup or usual
     ]
     out_of = [_out_of(column.type, dialect) for column in statement.selected_columns]
@@ -189,7 +189,8 @@ def _asked(statement: Select[Any], dialect: Dialect) -> _Asked:
     )
 
 
-def _into(kind: TypeEngine[Any], dialect: Dialect) -> Convert | None:
+def into(kind: TypeEngine[Any], dialect: Dialect) -> Convert | None:
+    """How the driver wants values of this kind; None where it takes them as they are."""
     return kind.dialect_impl(dialect).bind_processor(dialect)
 
 

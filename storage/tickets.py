@@ -27,6 +27,7 @@ from domain.request import Filed
 from domain.search import remembered, words_of
 from domain.ticket import Brief, Ticket, Visibility
 from storage.approvals import Approvals
+from storage.commands import Command
 from storage.conflicts import Conflict
 from storage.mapping import changes_of, columns_of, new_columns, shape_of, table_of, value_of
 from storage.numbers import next_number
@@ -40,8 +41,8 @@ LATE_LIMIT = 50
 VALUES = TypeAdapter(tuple[FieldValue, ...])
 
 # statements that run for every request are built once: building one costs as much as running it
-ADD_TICKET, ADD_BRIEF = insert(TICKET).inline(), insert(BRIEF).inline()
-ADD_WORDS = insert(WORDS).inline()
+ADD_TICKET, ADD_BRIEF = Command(insert(TICKET).inline()), Command(insert(BRIEF).inline())
+ADD_WORDS = Command(insert(WORDS).inline())
 TICKET_BY_ID = select(TICKET).where(
     TICKET.c.team == bindparam("of_team"), TICKET.c.id == bindparam("ticket_id")
 )
@@ -80,18 +81,18 @@ LINKS = PreparedValues(
     .order_by(LINK.c.ticket_id, LINK.c.other_id, LINK.c.kind),
 )
 
-SAVE_TICKET = (
+SAVE_TICKET = Command(
     update(TICKET)
     .where(TICKET.c.team == bindparam("of_team"), TICKET.c.id == bindparam("ticket_id"))
     .where(TICKET.c.version == bindparam("as_read"))
     .values(new_columns(Ticket) | {n: bindparam(f"new_{n}") for n in ("waits_on", "due_on")})
 )
-SAVE_BRIEF = (
+SAVE_BRIEF = Command(
     update(BRIEF)
     .where(BRIEF.c.team == bindparam("of_team"), BRIEF.c.ticket_id == bindparam("ticket"))
     .values(new_columns(Brief) | {"field_values": bindparam("new_field_values")})
 )
-SAVE_WORDS = (
+SAVE_WORDS = Command(
     update(WORDS)
     .where(WORDS.c.team == bindparam("of_team"), WORDS.c.ticket_id == bindparam("ticket"))
     .values(summary=bindparam("new_summary"), terms=bindparam("new_terms"))
@@ -165,11 +166,11 @@ class Tickets:
     def add(self, filed: Filed) -> None:
         team, ticket, brief = self._team, filed.ticket, filed.brief
         derived = _derived(ticket)
-        self._connection.execute(ADD_TICKET, columns_of(ticket, team=team, **derived))
+        ADD_TICKET.tell(self._connection, columns_of(ticket, team=team, **derived))
         values = VALUES.dump_json(brief.values).decode()
-        self._connection.execute(ADD_BRIEF, columns_of(brief, team=team, field_values=values))
+        ADD_BRIEF.tell(self._connection, columns_of(brief, team=team, field_values=values))
         found_by = {"team": team, "ticket_id": ticket.id, **found_by_words(filed)}
-        self._connection.execute(ADD_WORDS, found_by)
+        ADD_WORDS.tell(self._connection, found_by)
         if filed.approval:
             self._approvals.add(filed.approval)
 
@@ -181,7 +182,7 @@ class Tickets:
         saved = replace(ticket, version=ticket.version + 1)
         which = {"of_team": self._team, "ticket_id": ticket.id, "as_read": ticket.version}
         derived = {f"new_{name}": value for name, value in _derived(ticket).items()}
-        if self._connection.execute(SAVE_TICKET, which | changes_of(saved) | derived).rowcount != 1:
+        if SAVE_TICKET.run(self._connection, which | changes_of(saved) | derived) != 1:
             raise Conflict(ticket.reference)
         return saved
 
@@ -189,9 +190,9 @@ class Tickets:
         """Save what an edited request says, where lists, cards and searches read it."""
         brief, which = filed.brief, {"of_team": self._team, "ticket": filed.ticket.id}
         values = {"new_field_values": VALUES.dump_json(brief.values).decode()}
-        self._connection.execute(SAVE_BRIEF, which | changes_of(brief) | values)
+        SAVE_BRIEF.tell(self._connection, which | changes_of(brief) | values)
         found_by = {f"new_{name}": words for name, words in found_by_words(filed).items()}
-        self._connection.execute(SAVE_WORDS, which | found_by)
+        SAVE_WORDS.tell(self._connection, which | found_by)
 
     def watch(self, ticket_id: int, person: str) -> bool:
         """Whether they did not watch it yet."""
