@@ -6,7 +6,7 @@ from bot.catalogue.draft import read_catalogue
 from bot.catalogue.problems import CatalogueProblems
 from bot.catalogue.yaml_text import read_text
 from domain.people import Side
-from domain.policy import Quorum, Role
+from domain.policy import Role
 from domain.weekday import Weekday
 from tests.bot.catalogue_texts import SMALL, STARTER, changed, without
 from tests.builders import a_policy
@@ -55,7 +55,8 @@ def test_the_starter_catalogue_is_sound():
         "Access",
     ]
     [step] = catalogue.type("data-export").approval.steps
-    assert step.needs is Quorum.ALL
+    assert step.approvers == (Role.AREA_OWNER,)
+    assert catalogue.type("data-export").asks_about_data
     assert catalogue.type("broken").approval is None
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from domain.catalogue import Area, RequestType
 from domain.policy import Quorum, Role
 from domain.request import Request
-from tests.builders import NOOR, a_catalogue, a_policy
+from tests.builders import ANNA, BEN, IRIS, MARA, MAYA, NOOR, a_catalogue, a_policy
 from workflows import intake
 
 DESKS = range(10)
@@ -20,7 +20,8 @@ def approvers(ticket_id):
     return f"U0APP{ticket_id % len(DESKS)}", f"U0OWN{ticket_id % len(DESKS)}"
 
 
-PEOPLE = [NOOR, *(p for d in DESKS for p in (requester(d), *approvers(d)))]
+SIDES = [ANNA, BEN, MARA, IRIS, MAYA]
+PEOPLE = [NOOR, *SIDES, *(p for d in DESKS for p in (requester(d), *approvers(d)))]
 
 SEED = {
     "team": {"name": "Acme", "domain": "acme"},
