@@ -26,15 +26,15 @@ VISIBLE = """(
     t.visibility = 'both_sides' OR t.requester = ? OR t.owner = ? OR t.filed_by = ?
     OR EXISTS (SELECT 1 FROM watcher w
                WHERE w.team = t.team AND w.ticket_id = t.id AND w.person = ?)
-    OR EXISTS (SELECT 1 FROM approval_answer a
-               WHERE a.team = t.team AND a.ticket_id = t.id AND a.approver = ?
+    OR EXISTS (SELECT 1 FROM approver a
+               WHERE a.team = t.team AND a.ticket_id = t.id AND a.person = ?
                AND a.round = (SELECT max(round) FROM approval p
                               WHERE p.team = t.team AND p.ticket_id = t.id)))
 """
 OF_AREA = f"FROM ticket t WHERE t.team = ? AND t.area = ? AND t.closed_at IS NULL \
 AND t.snoozed_until IS NULL AND {VISIBLE}"
-TO_DECIDE = """FROM approval_answer a JOIN ticket t ON t.team = a.team AND t.id = a.ticket_id
-    WHERE a.team = ? AND a.approver = ? AND a.is_asked {is_true} AND t.closed_at IS NULL"""
+TO_DECIDE = """FROM approver a JOIN ticket t ON t.team = a.team AND t.id = a.ticket_id
+    WHERE a.team = ? AND a.person = ? AND a.is_asked {is_true} AND t.closed_at IS NULL"""
 
 COUNTS = f"""
 SELECT (SELECT count(*) FROM (SELECT 1 {TO_DECIDE} LIMIT 100) AS n),
