@@ -127,6 +127,7 @@ def test_a_member_becomes_a_guest_and_a_member_again(ws, bolt, client):
 
     ws.person("anna").make_guest()
     guest = succeeds(client, "users.info", user="U0ANNA")["user"]["is_restricted"]
+    eventually(lambda: heard == [True])
     ws.person("anna").make_member()
 
     eventually(lambda: heard == [True, False])
