@@ -151,5 +151,4 @@ class Relay:
         if sent:
             self._to_save.append(sent)
         self._pace.let_go(claim.message.to)
-        if sent or self._is_full:
-            self._wake.set()
+        self._wake.set()  # also for what was put off: what it waits for may stand behind it

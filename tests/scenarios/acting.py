@@ -9,13 +9,21 @@ SOON, LATER = 0.005, 0.05
 """Seconds between two looks: fewer of them leave the machine to those who are waited for."""
 
 
+def _left(bot):
+    """What is in the outbox still, and why."""
+    columns = 'key, "to", state, attempts, held_until, reason'
+    query = f"SELECT {columns} FROM outbox WHERE settled_at IS NULL"
+    with bot.desk.database.engine.connect() as connection:
+        return [tuple(row) for row in connection.exec_driver_sql(query)]
+
+
 def settled(bot):
     """Wait until all errands are run, and everything that was to be said has been said."""
     for patient in _looks():
         waiting = errands.waiting(bot.desk) or [m.key for m in delivery.waiting(bot.desk)]
         if not waiting:
             return
-        assert patient, f"still waiting: {waiting}"
+        assert patient, f"still waiting: {waiting}; {_left(bot)}"
 
 
 def eventually(find, *, what="it"):
