@@ -1,5 +1,7 @@
 """How we talk to SQLite and PostgreSQL. No wait here outlives the three seconds of an ack."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event, make_url
@@ -47,13 +49,22 @@ def begin(connection: Connection, *, reading: bool) -> None:
     raw.execute("BEGIN" if reading else "BEGIN IMMEDIATE")
 
 
-def as_told(error: Exception, connection: Connection) -> DBAPIError:
+def _as_told(error: Exception, connection: Connection) -> DBAPIError:
     """What the driver says, as SQLAlchemy says it, without the statement and its values."""
     dialect = connection.dialect
     failure = dialect.loaded_dbapi.Error
     told = DBAPIError.instance(None, None, error, failure, hide_parameters=True, dialect=dialect)
     assert isinstance(told, DBAPIError)
     return told
+
+
+@contextmanager
+def telling_as_sqlalchemy(connection: Connection) -> Iterator[None]:
+    """The driver's errors leave here as SQLAlchemy's."""
+    try:
+        yield
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise _as_told(error, connection) from error
 
 
 def _tune_sqlite(engine: Engine) -> None:

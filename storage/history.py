@@ -46,7 +46,7 @@ class History:
 
     def add(self, *entries: Entry) -> None:
         rows = [columns_of(entry, team=self._team) for entry in entries]
-        ADD.tell_each(self._connection, rows)
+        ADD.tell(self._connection, *rows)
 
     def of(self, ticket_id: int) -> Sequence[Entry]:
         """The whole history of one ticket, oldest first."""

@@ -26,7 +26,7 @@ def insert_each_once(
     connection: Connection, table: Table, rows: Sequence[dict[str, Any]], *, by: tuple[str, ...]
 ) -> None:
     """Insert those of the rows that there are not yet; all have the same columns."""
-    _once(connection.dialect.name, table, by).tell_each(connection, rows)
+    _once(connection.dialect.name, table, by).tell(connection, *rows)
 
 
 @cache
@@ -44,7 +44,7 @@ def insert_or_update(
     connection: Connection, table: Table, rows: Sequence[dict[str, Any]], *, by: tuple[str, ...]
 ) -> None:
     """Insert the rows; of those that there are with these columns, save the others."""
-    _saving(connection.dialect.name, table, by).tell_each(connection, rows)
+    _saving(connection.dialect.name, table, by).tell(connection, *rows)
 
 
 @cache

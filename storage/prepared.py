@@ -1,11 +1,11 @@
 """The questions that are asked all day: compiled once, and asked straight of the driver.
 
-Of a short question SQLAlchemy's way costs ten times what the database's does. Listeners to
-`before_cursor_execute` hear of these questions, too; errors are SQLAlchemy's own.
+Of a short question SQLAlchemy's way costs ten times what the database's does. Errors are
+SQLAlchemy's own.
 """
 
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,12 +19,11 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeDecorator, TypeEngine
 from sqlmodel.sql.sqltypes import UTCDateTime
 
-from storage.engine import as_told
+from storage.engine import telling_as_sqlalchemy
 from storage.mapping import Maker, Value
+from storage.spoken import Convert, Given, Spoken, spoken
 
-Given = Mapping[str, Any]
 Rows = Sequence[tuple[Any, ...]]
-Convert = Callable[[Any], Any]
 
 
 class Prepared:
@@ -123,38 +122,21 @@ class _Many(TypeDecorator[Collection[Any]]):
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Asked:
-    """A statement in the words of one database.
+class _Asked(Spoken):
+    """`out_of` are the columns that the driver tells otherwise than we want them."""
 
-    `wants` are its parameters: the name of each, what it usually is, how the driver wants it.
-    """
-
-    words: str
-    wants: tuple[tuple[str, Any, Convert | None], ...]
-    is_by_name: bool
     out_of: tuple[tuple[int, Convert], ...]
 
     def of(self, connection: Connection, given: Given) -> list[Sequence[Any]]:
-        try:
-            return self._converted(self._cursor(connection, given).fetchall())
-        except connection.dialect.loaded_dbapi.Error as error:
-            raise as_told(error, connection) from error
+        with telling_as_sqlalchemy(connection):
+            return self._converted(self.execute(connection, given).fetchall())
 
     def in_turn(
         self, connection: Connection, given: Given, *, at_once: int
     ) -> Iterator[list[Sequence[Any]]]:
-        try:
-            with closing(self._cursor(connection, given)) as cursor:
-                while rows := cursor.fetchmany(at_once):
-                    yield self._converted(rows)
-        except connection.dialect.loaded_dbapi.Error as error:
-            raise as_told(error, connection) from error
-
-    def _cursor(self, connection: Connection, given: Given) -> Any:
-        values = self._values(given)
-        connection.dispatch.before_cursor_execute(connection, None, self.words, values, None, False)
-        driver: Any = connection.connection.dbapi_connection
-        return driver.execute(self.words, values)
+        with telling_as_sqlalchemy(connection), closing(self.execute(connection, given)) as cursor:
+            while rows := cursor.fetchmany(at_once):
+                yield self._converted(rows)
 
     def _converted(self, rows: Rows) -> list[Sequence[Any]]:
         columns: list[Sequence[Any]] = list(zip(*rows, strict=True))
@@ -162,36 +144,11 @@ class _Asked:
             columns[place] = [v if v is None else convert(v) for v in columns[place]]
         return columns
 
-    def _values(self, given: Given) -> Any:
-        values = [
-            convert(given.get(name, usual)) if convert else given.get(name, usual)
-            for name, usual, convert in self.wants
-        ]
-        if not self.is_by_name:
-            return values
-        return {name: value for (name, *_), value in zip(self.wants, values, strict=True)}
-
 
 def _asked(statement: Select[Any], dialect: Dialect) -> _Asked:
-    compiled = statement.compile(dialect=dialect)
-    assert isinstance(compiled, SQLCompiler)
-    usual = compiled.params
-    wants = [
-        (name, usual[name], into(compiled.binds[name].type, dialect))
-        for name in compiled.positiontup or usual
-    ]
-    out_of = [_out_of(column.type, dialect) for column in statement.selected_columns]
-    return _Asked(
-        words=str(compiled),
-        wants=tuple(wants),
-        is_by_name=not compiled.positional,
-        out_of=tuple((place, convert) for place, convert in enumerate(out_of) if convert),
-    )
-
-
-def into(kind: TypeEngine[Any], dialect: Dialect) -> Convert | None:
-    """How the driver wants values of this kind; None where it takes them as they are."""
-    return kind.dialect_impl(dialect).bind_processor(dialect)
+    told = [_out_of(column.type, dialect) for column in statement.selected_columns]
+    out_of = tuple((place, convert) for place, convert in enumerate(told) if convert)
+    return spoken(_Asked, statement.compile(dialect=dialect), dialect, out_of=out_of)
 
 
 def _out_of(kind: TypeEngine[Any], dialect: Dialect) -> Convert | None:

@@ -19,7 +19,7 @@ from storage.conflicts import Conflict, Turns
 from storage.declarations import Declarations
 from storage.digests import Digests
 from storage.drafts import Drafts
-from storage.engine import as_told, begin, is_sqlite, open_engine
+from storage.engine import begin, is_sqlite, open_engine, telling_as_sqlalchemy
 from storage.errands import Errands
 from storage.handled import Handled
 from storage.history import History
@@ -119,11 +119,8 @@ class Transaction:
         Nothing in here may need an answer; what fails is told at the end.
         """
         raw: Any = self.connection.connection.dbapi_connection
-        try:
-            with getattr(raw, "pipeline", nullcontext)():
-                yield
-        except self.connection.dialect.loaded_dbapi.Error as error:
-            raise as_told(error, self.connection) from error
+        with telling_as_sqlalchemy(self.connection), getattr(raw, "pipeline", nullcontext)():
+            yield
 
 
 class Database:

@@ -31,8 +31,8 @@ def rows(tx, table=HANDLED):
 def test_one_row_and_many_are_written(desk):
     with desk.transaction() as tx:
         Command(ADD).tell(tx.connection, a_row("a"))
-        Command(ADD).tell_each(tx.connection, [a_row("b"), a_row("c")])
-        Command(ADD).tell_each(tx.connection, [])
+        Command(ADD).tell(tx.connection, a_row("b"), a_row("c"))
+        Command(ADD).tell(tx.connection)
 
     with desk.reading() as tx:
         assert rows(tx) == [("T1", key, T0) for key in "abc"]
@@ -41,7 +41,7 @@ def test_one_row_and_many_are_written(desk):
 @on_both
 def test_it_tells_how_many_rows_were_written(desk):
     with desk.transaction() as tx:
-        Command(ADD).tell_each(tx.connection, [a_row("a"), a_row("b"), a_row("c", team="T2")])
+        Command(ADD).tell(tx.connection, a_row("a"), a_row("b"), a_row("c", team="T2"))
 
         assert Command(LATER).run(tx.connection, {"of_team": "T1", "new": T0}) == 2
         assert Command(LATER).run(tx.connection, {"of_team": "T3", "new": T0}) == 0
@@ -62,7 +62,7 @@ def test_what_a_row_does_not_name_is_as_usual(desk):
 @on_both
 def test_its_errors_are_sqlalchemys(desk):
     with desk.database.engine.begin() as connection, pytest.raises(IntegrityError):
-        Command(ADD).tell_each(connection, [a_row("a"), a_row("a")])
+        Command(ADD).tell(connection, a_row("a"), a_row("a"))
 
 
 @on_both
