@@ -212,6 +212,14 @@ class Catalogue:
         """The people who are meant, and are still with the company."""
         return (p for p in self.roster.people_in(named) if p not in self.roster.gone)
 
+    @property
+    def leads(self) -> tuple[str, ...]:
+        return tuple(members.lead for members in self.sides.values())
+
+    def still_here(self, *named: str) -> tuple[str, ...]:
+        """Those of these people who have not left, each once."""
+        return tuple(p for p in dict.fromkeys(named) if p not in self.roster.gone)
+
     def both_sides(self) -> frozenset[str]:
         return self._both_sides
 

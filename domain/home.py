@@ -57,4 +57,4 @@ def areas_of(person: str, catalogue: Catalogue) -> tuple[Area, ...]:
 
 
 def is_lead(person: str, catalogue: Catalogue) -> bool:
-    return any(person == side.lead for side in catalogue.sides.values())
+    return person in catalogue.leads

@@ -280,11 +280,10 @@ class Company:
 
 
 def company_of(catalogue: Catalogue) -> Company:
-    leads = (side.lead for side in catalogue.sides.values())
     return Company(
         it=catalogue.members(Side.IT),
         marketing=catalogue.members(Side.MARKETING),
-        desk=frozenset((*leads, *catalogue.coordinators)) - catalogue.roster.gone,
+        desk=catalogue.still_here(*catalogue.leads, *catalogue.coordinators),
     )
 
 

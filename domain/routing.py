@@ -99,23 +99,18 @@ def following(
 def keeper(catalogue: Catalogue, *, now: datetime) -> str:
     """Who owns what may not lie in a queue: IT's lead; else a coordinator who is there."""
     roster, lead = catalogue.roster, catalogue.sides[Side.IT].lead
-    line = [p for p in (lead, *catalogue.coordinators) if p not in roster.gone]
+    line = catalogue.still_here(lead, *catalogue.coordinators)
     there = [p for p in line if roster.is_there(p, at=now)]
     return next(iter([*there, *line, lead]))
 
 
 def told_of_queue(catalogue: Catalogue, *, now: datetime) -> tuple[str, ...]:
     """Who hears that nobody could be chosen: both leads; while they are away, the coordinators."""
-    leads = dict.fromkeys(side.lead for side in catalogue.sides.values())
-    coordinators = dict.fromkeys(catalogue.coordinators)
-    there = [
-        tuple(p for p in some if _is_there(p, catalogue, now)) for some in (leads, coordinators)
-    ]
-    return there[0] or there[1] or tuple(p for p in leads if p not in catalogue.roster.gone)
-
-
-def _is_there(person: str, catalogue: Catalogue, now: datetime) -> bool:
-    return catalogue.roster.is_there(person, at=now)
+    leads, roster = catalogue.still_here(*catalogue.leads), catalogue.roster
+    for some in (leads, catalogue.still_here(*catalogue.coordinators)):
+        if there := tuple(p for p in some if roster.is_there(p, at=now)):
+            return there
+    return leads
 
 
 def _by_rule(rule: RoutingRule, usual: Area, catalogue: Catalogue) -> Way:

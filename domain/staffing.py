@@ -1,6 +1,6 @@
 """What has to move when people come and go: who is asked in whose place, and who owns next."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -14,6 +14,12 @@ from domain.request import Filed
 from domain.routing import Load
 from domain.taking_in import awaiting_answer
 from domain.ticket import Status
+
+
+def who_hears(named: Iterable[str], catalogue: Catalogue) -> tuple[str, ...]:
+    """Those of them who have not left; where all have, the coordinators, then the leads."""
+    lines = (named, catalogue.coordinators, catalogue.leads)
+    return next((still for line in lines if (still := catalogue.still_here(*line))), ())
 
 
 class Because(StrEnum):

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from domain import asking_moves as rules
 from domain import lifecycle
 from domain.approval import settled
+from domain.approvers import Case
 from domain.asking import is_stuck, timed_out
 from domain.catalogue import Catalogue
 from domain.history import Event, happened
@@ -28,7 +29,7 @@ def tick(desk: Desk) -> None:
     """Act for each step whose time is over; once in each working hour, look for what is stuck."""
     for ticket_id in _overdue(desk):
         _time_out(desk, ticket_id)
-    for ticket_id in _pending(desk):
+    for ticket_id in _stuck(desk):
         _tell_if_stuck(desk, ticket_id)
 
 
@@ -133,8 +134,8 @@ def _time_out(desk: Desk, ticket_id: int) -> None:
 
 
 @rerun_on_conflict
-def _pending(desk: Desk) -> Sequence[int]:
-    """All that waits for a yes, if it is time to look."""
+def _stuck(desk: Desk) -> Sequence[int]:
+    """What nobody who is there can decide, if it is time to look."""
     now = desk.clock()
     with desk.transaction() as tx:
         if not tx.catalogues.version():
@@ -144,7 +145,11 @@ def _pending(desk: Desk) -> Sequence[int]:
         is_time = catalogue.calendar.is_open(now)
         if not is_time or not tx.handled.first_time(f"stuck:{local:%Y-%m-%dT%H}", now=now):
             return ()
-        return [approval.ticket_id for approval in tx.approvals.pending(asked_before=now)]
+        return [
+            ticket.id
+            for ticket, approval in tx.staffing.pending()
+            if is_stuck(approval, Case(ticket=ticket, facts={}, catalogue=catalogue, now=now))
+        ]
 
 
 @rerun_on_conflict
@@ -162,7 +167,7 @@ def _tell_if_stuck(desk: Desk, ticket_id: int) -> None:
         if tx.handled.first_time(f"stuck:{filed.ticket.reference}:{day}", now=now):
             area = catalogue.area(filed.ticket.area)
             named = area.name if area else filed.ticket.area
-            people = _who_can_help(catalogue)
+            people = catalogue.still_here(*catalogue.leads, *catalogue.coordinators)
             told = view.stuck(filed.ticket, approval, people, area=named, day=day)
             tell(tx, *told, now=now)
             tx.history.add(happened(filed.ticket, Event.STUCK, by=None, at=now))
@@ -174,13 +179,6 @@ def _saved(tx: Transaction, before: Filed, after: Filed) -> Filed:
     if after.approval is not before.approval:
         tx.approvals.replace_by(after.approval, before=before.approval)
     return replace(after, ticket=ticket)
-
-
-def _who_can_help(catalogue: Catalogue) -> Sequence[str]:
-    """Both leads and the coordinators, as far as they are still with us."""
-    leads = (side.lead for side in catalogue.sides.values())
-    people = dict.fromkeys((*leads, *catalogue.coordinators))
-    return [person for person in people if person not in catalogue.roster.gone]
 
 
 def _standing(tx: Transaction, filed: Filed) -> Collection[str]:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from domain import holidays as rules
 from domain.catalogue import Catalogue
-from storage.transaction import Transaction
+from domain.staffing import who_hears
 from views import holidays as view
 from workflows.desk import Desk, rerun_on_conflict
 from workflows.telling import tell
@@ -54,15 +54,9 @@ def _keep(
             tx.rosters.keep_holidays(days, since=today)
             until = rules.known_until(tx.rosters.holidays(), regions, today=today)
             if until is not None and not rules.is_enough(until, today=today):
-                tellees = _who_runs_it(tx)
+                catalogue = tx.catalogues.known()
+                tellees = who_hears(catalogue.coordinators, catalogue)
                 tell(tx, *view.ending(tellees, regions, until=until, today=today), now=now)
-
-
-def _who_runs_it(tx: Transaction) -> Sequence[str]:
-    """The coordinators; the leads, when none of them is with us any more."""
-    catalogue = tx.catalogues.known()
-    still = [p for p in catalogue.coordinators if p not in catalogue.roster.gone]
-    return still or [side.lead for side in catalogue.sides.values()]
 
 
 def _today(desk: Desk, catalogue: Catalogue) -> date:

@@ -140,9 +140,7 @@ def _tell_if_empty(tx: Transaction, before: Group | None, after: Group, *, now: 
     if was_empty or (after.people and not after.is_deleted):
         return
     catalogue = tx.catalogues.current()
-    leads = [side.lead for side in catalogue.sides.values()]
-    named = dict.fromkeys([*catalogue.coordinators, *leads])
-    hear = [person for person in named if person not in catalogue.roster.gone]
+    hear = catalogue.still_here(*catalogue.coordinators, *catalogue.leads)
     told = view.empty_group(
         after.id, after.handle, catalogue, hear, on=now.isoformat(), is_gone=after.is_deleted
     )

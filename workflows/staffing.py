@@ -6,12 +6,11 @@ from datetime import datetime
 
 from domain.approvers import Case
 from domain.asking import again
-from domain.catalogue import Catalogue
 from domain.handing import way_on
 from domain.history import Event, happened
 from domain.request import Filed, case_of
 from domain.routing import Load
-from domain.staffing import Because, moved_on, newly_asked, tally
+from domain.staffing import Because, moved_on, newly_asked, tally, who_hears
 from domain.ticket import Status
 from storage.transaction import Transaction
 from views import staffing as view
@@ -92,7 +91,7 @@ def _move_on(desk: Desk, leaver: str) -> None:
         owned = tx.staffing.open_of([leaver], limit=AT_ONCE)
         passed = [_passed_on(tx, ticket.id, leaver, now=now) for ticket in owned]
         if owners := [owner for owner in passed if owner != leaver]:
-            leads = _who_hears(catalogue, [side.lead for side in catalogue.sides.values()])
+            leads = who_hears(catalogue.leads, catalogue)
             tell(tx, *view.left(leaver, tally(owners), leads, now=now), now=now)
 
 
@@ -137,15 +136,6 @@ def _name_vacancies(desk: Desk, leaver: str) -> None:
         catalogue, version = tx.catalogues.current(), tx.catalogues.version()
         if not tx.handled.first_time(f"vacant:{leaver}:{version}", now=now):
             return
-        coordinators = _who_hears(catalogue, catalogue.coordinators)
+        coordinators = who_hears(catalogue.coordinators, catalogue)
         on = f"{version}:{now:%Y-%m-%d}"
         tell(tx, *view.vacancies(leaver, catalogue, coordinators, on=on), now=now)
-
-
-def _who_hears(catalogue: Catalogue, named: Sequence[str]) -> Sequence[str]:
-    """Those of them who are still with us; when nobody is, coordinators and leads who are."""
-    leads = [side.lead for side in catalogue.sides.values()]
-    for some in (named, catalogue.coordinators, leads):
-        if still := [p for p in dict.fromkeys(some) if p not in catalogue.roster.gone]:
-            return still
-    return ()
