@@ -56,7 +56,6 @@ class Relay:
         self._acks = acks
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="courier")
         self._workers = workers
-        self._is_full = False
         self._to_save: deque[Sent] = deque()
         self._wake = threading.Event()
         self._stopping = threading.Event()
@@ -89,7 +88,6 @@ class Relay:
             self._save()
             return 0
         claims = self._claim(room)
-        self._is_full = len(claims) == room
         drawings = self._courier.drawn(claims)
         for claim in claims:
             self._pace.take(claim.message.to)

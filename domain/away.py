@@ -35,10 +35,6 @@ class Wish:
     ends: datetime | None = None
     stand_in: str | None = None
 
-    @property
-    def ends_at_last(self) -> datetime:
-        return self.ends or self.begins + FURTHEST
-
 
 def says_away(status: Status, plan: AwayPlan) -> bool:
     """Whether one of the plan's words stands in it, whole, or it bears one of the emoji."""
@@ -92,7 +88,7 @@ def duties(catalogue: Catalogue) -> Iterable[str]:
     for kind in catalogue.types:
         yield from _asked(kind.approval)
     yield from catalogue.privacy.data_protection
-    yield from (members.lead for members in catalogue.sides.values())
+    yield from catalogue.leads
 
 
 def _asked(policy: Policy | None) -> Iterable[str]:

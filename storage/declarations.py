@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, RowMapping, bindparam, insert, select
+from sqlalchemy import Connection, RowMapping, and_, bindparam, func, insert, select
 
 from domain.approval import Approval
 from domain.form import FieldValue
@@ -20,6 +20,19 @@ OF_TICKET = (
     .where(DECLARATION.c.team == bindparam("of_team"))
     .where(DECLARATION.c.ticket_id == bindparam("ticket"))
     .order_by(DECLARATION.c.id)
+)
+
+WAITING = and_(
+    APPROVAL.c.team == DECLARATION.c.team,
+    APPROVAL.c.ticket_id == DECLARATION.c.ticket_id,
+    APPROVAL.c.is_pending,
+)
+COUNTS = (
+    select(
+        func.count(DECLARATION.c.ticket_id.distinct()), func.count(APPROVAL.c.ticket_id.distinct())
+    )
+    .select_from(DECLARATION.outerjoin(APPROVAL, WAITING))
+    .where(DECLARATION.c.team == bindparam("of_team"))
 )
 
 
@@ -62,6 +75,11 @@ class Declarations:
         for id, document in rows:
             found.setdefault(id, []).append(DOCUMENT.validate_json(document))
         return found
+
+    def counts(self) -> tuple[int, int]:
+        """How many tickets have a declaration, and how many of these wait for a decision."""
+        tickets, waiting = self._connection.execute(COUNTS, {"of_team": self._team}).one()
+        return tickets, waiting
 
     def note(self, export: Export) -> None:
         """Keep who had all of it written out."""

@@ -66,10 +66,8 @@ def overview(desk: Desk, *, viewer: str) -> Overview:
     if not looks_after_records(viewer, desk.catalogue()):
         raise NotYourRecords
     with desk.reading() as tx:
-        found = tuple(_records(tx))
-        last = tx.declarations.last_export()
-    waiting = sum(1 for record in found if record.rounds[-1].is_waiting)
-    return Overview(tickets=len(found), waiting=waiting, last=last)
+        tickets, waiting = tx.declarations.counts()
+        return Overview(tickets=tickets, waiting=waiting, last=tx.declarations.last_export())
 
 
 def export(desk: Desk, *, by: str, since: datetime | None = None) -> Sequence[Record]:
