@@ -2,6 +2,7 @@
 
 import threading
 import time
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -242,6 +243,32 @@ def test_couriers_that_come_back_go_out_again_at_once(desk, relay, courier):
     relay.start()
 
     eventually(lambda: len(courier.delivered) == 20, seconds=5)
+
+
+class WaitingCourier(FakeCourier):
+    """Puts off for half a second what waits for its card, until that was delivered."""
+
+    def deliver(self, claim, _drawing):
+        if isinstance(claim.message, Notice) and not self.delivered:
+            until = datetime.now(UTC) + timedelta(seconds=0.5)
+            delivery.put_off(
+                self._desk, claim, until=until, state=State.NEW, reason="its card is coming"
+            )
+        else:
+            super().deliver(claim, _drawing)
+
+
+def test_what_waits_for_its_card_lets_it_pass(desk, acks):
+    """Though it is the older one, and may be tried again before the next look."""
+    courier, pace = WaitingCourier(desk), Pace(lambda: 0.0)
+    relay = Relay(desk, courier, pace, real_clock=lambda: datetime.now(UTC), workers=2, acks=acks)
+    put(desk, a_notice("below", to=TRIAGE), Card(key="v1", to=TRIAGE, name="MT-7:triage"))
+
+    relay.start()
+
+    eventually(lambda: delivery.waiting(desk) == [], seconds=5)
+    relay.stop()
+    assert [claim.message.key for claim in courier.delivered] == ["v1", "below"]
 
 
 def test_it_looks_without_being_woken(desk, relay):
