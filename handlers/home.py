@@ -28,16 +28,11 @@ log = logging.getLogger(__name__)
 
 
 def register(app: App) -> None:
-    app.event("app_home_opened", matchers=[is_on_home])(ack=saying_nothing, lazy=[show])
+    app.event("app_home_opened")(ack=saying_nothing, lazy=[show])
     # past HomewardApp, which would show the tab anew once more
     App.action(app, TURNING)(ack=saying_nothing, lazy=[turn])
     App.action(app, NARROWING)(ack=saying_nothing, lazy=[narrow])
     app.action(ids.NEW_REQUEST)(**lazily(intake.open_form, check=nothing_to_check))
-
-
-def is_on_home(event: dict[str, Any]) -> bool:
-    """The same event tells of the messages with us."""
-    return event.get("tab") != "messages"
 
 
 def saying_nothing(ack: Ack) -> None:
@@ -45,7 +40,12 @@ def saying_nothing(ack: Ack) -> None:
 
 
 def show(event: dict[str, Any], context: BoltContext, slack: WebClient) -> None:
-    """As it was left; the first time there is nothing there yet."""
+    """As it was left; the first time there is nothing there yet.
+
+    The same event tells that our messages were opened: there is nothing to show.
+    """
+    if event.get("tab") == "messages":
+        return
     there = event.get("view") or {}
     spot = view.read_spot(there.get("private_metadata") or "")
     publish(spot, context, slack, drawn=there.get("hash"))

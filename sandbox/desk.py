@@ -150,6 +150,10 @@ class Person:
         self._act("open_home")
         return _maybe(self._see("home", timeout=timeout))
 
+    def open_messages(self) -> None:
+        """Open the conversation with the app, as its Messages tab."""
+        self._act("open_home", tab="messages")
+
     def shortcut(self, callback_id: str, *, message: Json | None = None) -> Outcome:
         """Run a global shortcut, or a message shortcut on `message`."""
         where = _at(message) if message else {}

@@ -188,3 +188,11 @@ def publish_from(bot, person, *, drawn):
     """Show the tab, for somebody who acted on what is not shown any more."""
     context = {"desk": bot.desk, "user_id": person.id}
     publish(Spot(tab=Tab.MINE), BoltContext(context), bot.slack, drawn=drawn)
+
+
+def test_opening_the_messages_is_heard_and_shows_nothing(company, bot, anna, caplog):
+    """Slack tells it by the same event, and tells it again to whoever does not listen."""
+    anna.open_messages()
+    opened(anna)
+
+    assert "Unhandled request" not in caplog.text
