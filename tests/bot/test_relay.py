@@ -2,10 +2,11 @@
 
 import threading
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
+from bot.clock import utc_now
 from bot.pace import Pace
 from bot.precedence import Acks
 from bot.relay import FEW, LEASE, Relay
@@ -250,7 +251,7 @@ class WaitingCourier(FakeCourier):
 
     def deliver(self, claim, _drawing):
         if isinstance(claim.message, Notice) and not self.delivered:
-            until = datetime.now(UTC) + timedelta(seconds=0.5)
+            until = utc_now() + timedelta(seconds=0.5)
             delivery.put_off(
                 self._desk, claim, until=until, state=State.NEW, reason="its card is coming"
             )
@@ -261,7 +262,7 @@ class WaitingCourier(FakeCourier):
 def test_what_waits_for_its_card_lets_it_pass(desk, acks):
     """Though it is the older one, and may be tried again before the next look."""
     courier, pace = WaitingCourier(desk), Pace(lambda: 0.0)
-    relay = Relay(desk, courier, pace, real_clock=lambda: datetime.now(UTC), workers=2, acks=acks)
+    relay = Relay(desk, courier, pace, real_clock=utc_now, workers=2, acks=acks)
     put(desk, a_notice("below", to=TRIAGE), Card(key="v1", to=TRIAGE, name="MT-7:triage"))
 
     relay.start()
