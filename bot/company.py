@@ -16,12 +16,13 @@ def look_at_people(desk: Desk, claim: ErrandClaim, looking: Looking) -> None:
 
 def look_at_groups(desk: Desk, claim: ErrandClaim, looking: Looking) -> None:
     """Nobody counts as one of a group before it is known that they are no guest."""
+    asked_at = desk.clock()
     groups = looking.groups(clock=desk.clock)
     named = people.groups_named(desk.catalogue())
     members = dict.fromkeys(p for id in named if id in groups for p in groups[id].people)
     for id in people.unknown(desk, list(members)):
         _look_at(desk, id, looking)
-    people.keep_groups(desk, claim, groups)
+    people.keep_groups(desk, claim, groups, asked_at=asked_at)
     staffing.ask_again(desk)
 
 

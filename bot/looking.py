@@ -76,10 +76,11 @@ class Looking:
         return read_person(user, team=team, now=asked_at), read_status(user)
 
     def groups(self, *, clock: Clock) -> Mapping[str, Group]:
-        """Every user group of the workspace that is not deleted, by its id."""
+        """Every user group of the workspace that is not deleted, by its id; known when we asked."""
         self._need_time()
+        asked_at = clock()
         listed = self._slack.usergroups_list(include_users=True)["usergroups"]
-        read = (read_group(each, now=clock()) for each in listed)
+        read = (read_group(each, now=asked_at) for each in listed)
         return {group.id: group for group in read}
 
     def _page(self, channel: str, ts: str, **bounds: Any) -> tuple[list[Message], str]:

@@ -94,7 +94,8 @@ class Rosters:
         if known is None or _standing(known) != _standing(group):
             self.changed()
 
-    def groups(self) -> Mapping[str, Group]:
+    def groups(self, *, lock: bool = False) -> Mapping[str, Group]:
+        """By id. With `lock`, nobody else changes them before this transaction is over."""
         return {
             r["id"]: Group(
                 id=r["id"],
@@ -103,7 +104,7 @@ class Rosters:
                 is_deleted=r["is_deleted"],
                 known_at=r["known_at"],
             )
-            for r in self._rows(GROUP)
+            for r in self._rows(GROUP, lock=lock)
         }
 
     def holidays(self) -> Mapping[str, frozenset[date]]:
@@ -147,9 +148,10 @@ class Rosters:
         )
         return self._connection.execute(query).mappings().all()
 
-    def _rows(self, table: Any) -> Sequence[Any]:
+    def _rows(self, table: Any, *, lock: bool = False) -> Sequence[Any]:
         query = select(table).where(table.c.team == self._team)
-        return self._connection.execute(query).mappings().all()
+        asked = query.order_by(table.c.id).with_for_update() if lock else query
+        return self._connection.execute(asked).mappings().all()
 
 
 def _years(days: Iterable[RegionDay]) -> set[tuple[str, int]]:

@@ -98,17 +98,24 @@ def unknown(desk: Desk, people: Collection[str]) -> Sequence[str]:
 
 
 @rerun_on_conflict
-def keep_groups(desk: Desk, claim: ErrandClaim, groups: Mapping[str, Group]) -> None:
-    """The groups that the catalogue names, as Slack lists them now: what is not listed is gone."""
+def keep_groups(
+    desk: Desk, claim: ErrandClaim, groups: Mapping[str, Group], *, asked_at: datetime
+) -> None:
+    """The groups that the catalogue names, as Slack listed them: what is not listed is gone.
+
+    What an event told after we had asked stands: it put another errand.
+    """
     now = desk.clock()
     with desk.transaction() as tx:
         if not tx.errands.settle(claim, now=now):
             return
-        catalogue, known = tx.catalogues.current(), tx.rosters.groups()
+        catalogue, known = tx.catalogues.current(), tx.rosters.groups(lock=True)
         for id in sorted(groups_named(catalogue)):
             before = known.get(id)
+            if before and before.known_at > asked_at:
+                continue
             gone = replace(before, is_deleted=True) if before else _never_seen(id, now)
-            after = replace(groups.get(id, gone), known_at=now)
+            after = replace(groups.get(id, gone), known_at=asked_at)
             tx.rosters.keep_group(after)
             _tell_if_empty(tx, before, after, now=now)
 
@@ -122,9 +129,9 @@ def group_changed(
     with desk.transaction() as tx:
         if not tx.catalogues.version() or group not in groups_named(tx.catalogues.current()):
             return
-        if known := tx.rosters.groups().get(group):
+        if known := tx.rosters.groups(lock=True).get(group):
             left = tuple(person for person in known.people if person not in gone)
-            after = replace(known, people=left, is_deleted=is_deleted)
+            after = replace(known, people=left, is_deleted=is_deleted, known_at=now)
             tx.rosters.keep_group(after)
             _tell_if_empty(tx, known, after, now=now)
         tx.errands.put(to_look_at_groups(because=event))

@@ -1,6 +1,6 @@
 """People come and go: each tick does what is due once, however often and wherever it runs."""
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import replace
 from datetime import timedelta
 
@@ -158,21 +158,65 @@ def test_people_are_looked_at_once_a_day(desk):
     assert len(errands_of(desk, ErrandKind.PEOPLE)) == 1
 
 
+def asks_a_group(desk):
+    types = tuple(replace(kind, approval=a_policy("S0SEC")) for kind in a_catalogue().types)
+    catalogue.apply(desk, a_catalogue(types=types), by=NOOR)
+
+
+def listed(desk, *members, asked_at=T0):
+    """These are in the group by a list of Slack's that was asked for then."""
+    [claim, *_] = errands_of(desk, ErrandKind.GROUPS)
+    group = Group(id="S0SEC", handle="security", people=members, known_at=asked_at)
+    people.keep_groups(desk, claim, {"S0SEC": group}, asked_at=asked_at)
+
+
+def group_of(desk):
+    with desk.reading() as tx:
+        return tx.rosters.groups()["S0SEC"].people
+
+
 def test_groups_are_looked_at_each_minute_while_the_catalogue_names_some(desk):
     people.tick(desk)
     assert errands_of(desk, ErrandKind.GROUPS) == []
 
-    types = tuple(replace(kind, approval=a_policy("S0SEC")) for kind in a_catalogue().types)
-    catalogue.apply(desk, a_catalogue(types=types), by=NOOR)
+    asks_a_group(desk)
     people.tick(desk)
-    [claim] = errands_of(desk, ErrandKind.GROUPS)
-    group = Group(id="S0SEC", handle="security", people=(MAYA,), known_at=T0)
-    people.keep_groups(desk, claim, {"S0SEC": group})
+    listed(desk, MAYA)
 
     people.tick(desk)
     assert errands_of(desk, ErrandKind.GROUPS) == []
     people.tick(replace(desk, clock=lambda: T0 + timedelta(seconds=45)))
     assert len(errands_of(desk, ErrandKind.GROUPS)) == 1
+
+
+def test_a_list_from_before_somebody_left_brings_nobody_back(desk):
+    asks_a_group(desk)
+    people.tick(desk)
+    listed(desk, MAYA)
+    people.group_changed(desk, "S0SEC", gone={MAYA}, event="E1")
+
+    listed(desk, MAYA, asked_at=T0 - timedelta(seconds=1))
+
+    assert group_of(desk) == ()
+    assert told(desk, "has nobody in it") == sorted([IRIS, MARA, NOOR])
+
+
+@on_both
+def test_of_two_who_leave_at_once_both_are_gone_and_it_is_told_once(desk):
+    asks_a_group(desk)
+    people.tick(desk)
+    listed(desk, MAYA, TOM)
+
+    with ThreadPoolExecutor(1) as pool:
+        with desk.transaction() as tx:
+            group = tx.rosters.groups(lock=True)["S0SEC"]
+            later = pool.submit(people.group_changed, desk, "S0SEC", gone={TOM}, event="E2")
+            wait([later], timeout=0.2)
+            tx.rosters.keep_group(replace(group, people=(TOM,)))
+        later.result()
+
+    assert group_of(desk) == ()
+    assert told(desk, "has nobody in it") == sorted([IRIS, MARA, NOOR])
 
 
 def test_a_look_that_comes_late_takes_back_nothing(desk):
