@@ -17,8 +17,10 @@ from types import TracebackType
 from typing import Any
 
 from sandbox.channel_desk import Channel
+from sandbox.clock import Clock
 from sandbox.desk import Person
 from sandbox.group_desk import Group
+from sandbox.hub import Hub
 from sandbox.outcomes import Outcome, SubmitOutcome
 from sandbox.server import Running
 from sandbox.trouble_client import FaultPlan, Trouble
@@ -46,17 +48,19 @@ class Sandbox:
         *,
         on_stop: Callable[[], None] = lambda: None,
         first: Json | None = None,
+        hub: Hub | None = None,
     ) -> None:
         self.base_url = base_url
         self.wire = Wire(base_url)
         self._on_stop = on_stop
         self._first = first
+        self._hub = hub
 
     @classmethod
     def in_thread(cls) -> "Sandbox":
         """A server in a thread of this process."""
         running = Running().start()
-        return cls(running.base_url, on_stop=running.stop)
+        return cls(running.base_url, on_stop=running.stop, hub=running.hub)
 
     @classmethod
     def at(cls, base_url: str) -> "Sandbox":
@@ -96,7 +100,9 @@ class Sandbox:
     ) -> "Workspace":
         """A new workspace; `rate_limits` may be "harsh" to allow no bursts at all."""
         body = {"seed": seed, "manifest": manifest, "options": {"rate_limits": rate_limits}}
-        return Workspace(self.wire, self.wire.post("/control/workspaces", body))
+        described = self.wire.post("/control/workspaces", body)
+        here = self._hub.workspaces[described["team"]] if self._hub else None
+        return Workspace(self.wire, described, clock=here.clock if here else None)
 
     def stop(self) -> None:
         self.wire.close()
@@ -115,10 +121,14 @@ class Sandbox:
 
 
 class Workspace(Trouble):
-    """One workspace: its tokens, its people, its clock, its journal, and trouble on purpose."""
+    """One workspace: its tokens, its people, its clock, its journal, and trouble on purpose.
 
-    def __init__(self, wire: Wire, described: Json) -> None:
+    `clock` is given where the server is in this process: an app asks for the time very often.
+    """
+
+    def __init__(self, wire: Wire, described: Json, *, clock: Clock | None = None) -> None:
         super().__init__(wire, f"/control/{described['team']}")
+        self._clock = clock
         self.team: str = described["team"]
         self.bot_token: str = described["bot_token"]
         self.app_token: str = described["app_token"]
@@ -177,6 +187,8 @@ class Workspace(Trouble):
         return int(self.wire.get(path)["connections"])
 
     def now(self) -> datetime:
+        if self._clock:
+            return self._clock.now()
         return datetime.fromisoformat(self.wire.get(f"{self._path}/clock")["now"])
 
     def clock_to(self, at: str | datetime) -> datetime:

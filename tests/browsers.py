@@ -5,7 +5,7 @@ import shutil
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 UNWANTED = (
     "PreloadTopChromeWebUI",  # a process for each window
     "SpareRendererForSitePerProcess",  # and one for the next page

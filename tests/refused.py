@@ -2,8 +2,13 @@
 
 from itertools import chain
 
-RACES = {("views.update", "hash_conflict"), ("views.update", "not_found")}
-"""A person may go on in a form, or close it, while we draw it: no test can rule that out."""
+RACES = {
+    ("views.update", "hash_conflict"),
+    ("views.update", "not_found"),
+    ("views.publish", "hash_conflict"),
+}
+"""A person may go on in a form or on Home, or close the form, while we draw it: no test can rule
+that out."""
 
 
 def add_mark(config):

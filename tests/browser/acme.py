@@ -3,14 +3,11 @@
 import os
 from pathlib import Path
 
-from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from playwright.sync_api import expect
 
 from tests.scenarios.acting import eventually, words_of
 
 expect.set_options(timeout=15_000)
-
-CLICKS, CLICK_MS = 5, 4_000
 
 SHOTS = os.environ.get("TANDEM_SCREENSHOTS")
 """A folder to keep pictures in, for whoever wants to look at them."""
@@ -76,17 +73,15 @@ class Window:
         self.page.wait_for_selector("html[data-ready]")
         return self
 
+    def app(self):
+        """Open the app, at whichever of its tabs it opens."""
+        self.page.get_by_test_id("go-tandem").click()
+        self.page.get_by_test_id("tab-messages").wait_for()
+        return self
+
     def tandem(self):
         """Open the messages with the app."""
-        messages = self.page.get_by_test_id("tab-messages")
-        for _ in range(CLICKS):
-            self.page.get_by_test_id("go-tandem").click()
-            try:
-                messages.wait_for(timeout=CLICK_MS)
-                break
-            except PlaywrightTimeout:  # the page was drawn anew below the click
-                continue
-        messages.click()
+        self.app().page.get_by_test_id("tab-messages").click()
         expect(self.page.get_by_test_id("composer")).to_have_attribute(
             "placeholder", "Message tandem"
         )

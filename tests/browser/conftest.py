@@ -3,6 +3,7 @@
 import json
 import os
 from contextlib import closing, contextmanager
+from functools import cache
 
 import pytest
 
@@ -70,8 +71,7 @@ def working(company, settings, relay_of):
     identity = Identity.ask(slack)
     bot = assemble(settings, database, identity, company.now, relay_of=relay_of)
     catalogue.remember_workspace(bot.desk, url=identity.url, bot=identity.bot_user)
-    draft = read_catalogue(read_text(STARTER))
-    apply_draft(draft, bot.desk, SlackDirectory(slack), by="tests")
+    apply_draft(starter(), bot.desk, SlackDirectory(slack), by="tests")
     slack.close()
     bot.start()
     company.connected(1)
@@ -79,3 +79,9 @@ def working(company, settings, relay_of):
     hang_up([bot.socket], company)
     bot.stop()
     database.close()
+
+
+@cache
+def starter():
+    """The starter catalogue as it stands in its file, read once."""
+    return read_catalogue(read_text(STARTER))

@@ -20,8 +20,7 @@ def weeks(acme):
 
 def home_of(acme, name, *, width=1280):
     """This person's window, with the Home tab open."""
-    window = acme.person(name)
-    window.page.get_by_test_id("go-tandem").click()
+    window = acme.person(name).app()
     tab = window.page.get_by_test_id("tab-home")
     if not tab.get_attribute("aria-current"):  # what is unread comes first
         tab.click()

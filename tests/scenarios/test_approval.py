@@ -48,7 +48,6 @@ def test_an_approver_says_yes_with_one_press_and_everyone_concerned_is_told(
     assert anna.message("<@U0MAYA> approved MT-1")
     assert buttons_of(card(ivo, "triage-web"))[:2] == ["Take it", "Resolve"]
     assert ivo.message("it is yours to take", channel="triage-web")
-    assert company.refusals() == []
 
 
 @on_both
@@ -73,7 +72,6 @@ def test_no_and_not_like_this_need_a_comment_that_the_requester_reads(
     assert saved(bot.desk, 1).ticket.status is status
     told = words_of(anna.message(f"<@U0MAYA> {words}"))
     assert "Which role does he need?" in told
-    assert company.refusals() == []
 
 
 @on_both

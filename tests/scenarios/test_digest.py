@@ -42,7 +42,6 @@ def test_the_week_is_told_once_in_the_shared_channel(company, bot, anna):
     assert "*Waiting on IT: 1*" in words
     assert "|MT-1> Spring campaign page · open for 6 days · Ivo" in words
     assert "<@" not in words
-    assert company.refusals() == []
 
 
 def test_it_is_caught_up_after_a_morning_s_absence_and_not_after_a_day_s(company, bot, anna):

@@ -40,7 +40,6 @@ def test_from_take_it_to_done_with_one_not_yet(company, bot, open_ticket, anna, 
     assert saved(bot.desk, 1).ticket.status is Status.CLOSED
     assert buttons_of(card(anna)) == ["Reopen", "File a follow-up", "History"]
     assert buttons_of(card(ivo, "triage-web")) == ["Reply to requester", "History"]
-    assert company.refusals() == []
 
 
 def test_who_takes_a_ticket_owns_it(company, bot, open_ticket):

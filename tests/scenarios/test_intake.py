@@ -13,4 +13,3 @@ def test_a_request_becomes_a_card_in_triage_and_a_word_to_its_requester(company,
     assert "*Next:* <@U0IVO> takes it · waits on IT" in words_of(card)
     assert buttons_of(card)[:2] == ["Take it", "Resolve"]
     assert buttons_of(anna.message("MT-1"))[:3] == ["Edit", "Comment", "Withdraw"]
-    assert company.refusals() == []

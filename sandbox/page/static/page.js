@@ -42,11 +42,12 @@ document.querySelector("#now").dataset.since = performance.now();
 setInterval(tickClock, 5000);
 
 const feed = new EventSource(`${document.body.dataset.home}changes`);
+const TOGETHER = 50; // milliseconds: what changes within them is drawn once
 let burst = 0;
 feed.onmessage = ({ data }) => {
   if (!concernsMe(JSON.parse(data))) return;
   clearTimeout(burst);
-  burst = setTimeout(refresh, 15);
+  burst = setTimeout(refresh, TOGETHER);
 };
 feed.addEventListener("hello", refresh);
 feed.addEventListener("traffic", look);

@@ -1,6 +1,7 @@
 // Fetch what changed, swap only that, and never touch what a person types.
 import { restoreDrafts } from "./drafts.js";
 import { dressForms, keepValues } from "./forms.js";
+import { released } from "./pointer.js";
 import { tell } from "./server.js";
 
 let fetching = null;
@@ -37,6 +38,8 @@ async function swapFrom(href) {
   const answer = await fetch(href).catch(() => null);
   if (!answer?.ok || href !== location.href) return;
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  await released();
+  if (href !== location.href) return;
   const bottoms = [...document.querySelectorAll("[data-scroll]")].filter(isAtBottom).map((el) => el.parentElement.id);
   document.title = fresh.title;
   Object.assign(document.body.dataset, fresh.body.dataset);

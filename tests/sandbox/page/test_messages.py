@@ -170,3 +170,18 @@ def test_home_and_messages_are_a_click_apart(page: Page, app: None) -> None:
     page.get_by_test_id("tab-home").click()
 
     expect(home).to_contain_text("Your kitchen")
+
+
+def test_click_is_heard_though_what_it_hit_changes_before_the_button_is_let_go(
+    page: Page, ws: Workspace
+) -> None:
+    entry = page.get_by_test_id("go-web")
+    entry.hover()
+    page.mouse.down()
+    with page.expect_response(lambda answer: "as=anna" in answer.url):
+        ws.person("ben").say("Something new", channel="web")
+    page.evaluate("() => new Promise((seen) => setTimeout(seen, 100))")
+
+    page.mouse.up()
+
+    expect(page.get_by_test_id("composer")).to_have_attribute("placeholder", "Message #web")
