@@ -34,7 +34,7 @@ def silence(history: Sequence[Entry], requester: str) -> Silence | None:
     for entry in history[resolved[-1] + 1 :]:
         if entry.event is Event.NUDGED:
             found = Silence(since=found.since, nudged_at=entry.at)
-        elif entry.by == requester:
+        elif entry.by == requester and entry.event is not Event.NOT_COUNTED:
             found = Silence(since=entry.at)
     return found
 

@@ -55,6 +55,7 @@ class Event(StrEnum):
     BACKUP_ADDED = "backup_added"
     APPROVER_REPLACED = "approver_replaced"
     EXPIRED = "expired"
+    NOT_COUNTED = "not_counted"
     STUCK = "stuck"
     STANDS_IN = "stands_in"
     GATED = "gated"

@@ -50,6 +50,7 @@ HAPPENED = {
     Event.REMINDED: "reminded who decides",
     Event.BACKUP_ADDED: "asked a backup, too",
     Event.APPROVER_REPLACED: "asked somebody else in their place",
+    Event.NOT_COUNTED: "pressed what did not count",
     Event.STUCK: "told those who can help that nobody is there to decide",
     Event.EXPIRED: "ended the asking, as nobody decided in time",
     Event.STANDS_IN: "stands in for who was asked",

@@ -1,12 +1,14 @@
 """Deciding on tickets, and reminding whoever still has to."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from domain import deciding as rules
 from domain.approval import Press
+from domain.errors import Refusal
 from domain.history import Event, happened
 from domain.request import case_of
 from domain.ticket import Ticket
@@ -17,9 +19,17 @@ from workflows import telling
 from workflows.desk import Desk, rerun_on_conflict
 
 
-@rerun_on_conflict
 def decide(desk: Desk, press: Press) -> None:
-    """Count one approver's verdict and tell everyone it concerns; once for each press."""
+    """Count one approver's verdict and tell everyone it concerns; once for each press.
+
+    Raises what `check` raises.
+    """
+    with _refusal_kept(desk, press):
+        _decide(desk, press)
+
+
+@rerun_on_conflict
+def _decide(desk: Desk, press: Press) -> None:
     now = desk.clock()
     with desk.transaction() as tx:
         if not tx.handled.first_time(press.key, now=now):
@@ -41,13 +51,30 @@ def decide(desk: Desk, press: Press) -> None:
 def check(desk: Desk, press: Press) -> Ticket:
     """The ticket, if this person may decide on it now; for the form that asks for a comment.
 
-    Raises the refusal that the decision would raise.
+    Raises the refusal that the decision would raise; it is a row in the history.
     """
-    with desk.reading() as tx:
-        filed = tx.tickets.filed(press.ticket_id)
-        catalogue = tx.catalogues.known()
-    rules.check(filed.approval, press, case_of(filed, catalogue, now=desk.clock()))
+    with _refusal_kept(desk, press):
+        with desk.reading() as tx:
+            filed = tx.tickets.filed(press.ticket_id)
+            catalogue = tx.catalogues.known()
+        rules.check(filed.approval, press, case_of(filed, catalogue, now=desk.clock()))
     return filed.ticket
+
+
+@contextmanager
+def _refusal_kept(desk: Desk, press: Press) -> Iterator[None]:
+    """A press that does not count undoes itself, and is a row in the history all the same."""
+    try:
+        yield
+    except Refusal as refusal:
+        _keep(desk, press, refusal)
+        raise
+
+
+@rerun_on_conflict
+def _keep(desk: Desk, press: Press, refusal: Refusal) -> None:
+    with desk.transaction() as tx:
+        telling.keep_refused(tx, press, refusal, now=desk.clock())
 
 
 @rerun_on_conflict

@@ -52,6 +52,7 @@ def approve(desk: Desk, chosen: Mapping[int, str], *, by: str, key: str) -> Deci
                     changes.append((filed, after, press))
                 approved.append(filed.ticket)
             except Refusal as refusal:
+                telling.keep_refused(tx, press, refusal, now=now)
                 left_out.append(refusal)
         _keep(tx, changes, by=by, now=now)
     return Decided(approved=approved, left_out=left_out)

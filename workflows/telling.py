@@ -10,14 +10,14 @@ from datetime import datetime
 from domain import addressing as rules
 from domain.addressing import Wishes
 from domain.approval import Press
-from domain.errors import TicketNotFound
+from domain.errors import Refusal, TicketNotFound
 from domain.history import Entry, Event, happened
 from domain.message import Card, Message, Notice, is_person, ticket_of
 from domain.notification import USUAL
 from domain.request import Filed
 from domain.visibility import may_be_told
 from storage.transaction import Transaction
-from views import approval, private
+from views import approval, not_counted, private
 from views.approval_news import has_begun, recorded_turn, step_begun
 from workflows.desk import cards_after
 
@@ -75,6 +75,22 @@ def recorded(
         return [said]
     turn = recorded_turn(asked, names)
     return [said, happened(ticket, Event.STEP_BEGUN, by=None, at=now, words=turn)]
+
+
+def keep_refused(tx: Transaction, press: Press, refusal: Refusal, *, now: datetime) -> None:
+    """What the history keeps of a verdict that did not count: a row a day for each reason.
+
+    Of a ticket that is not there as much is written but the row, so that nobody can tell by it.
+    """
+    what = f"{press.ticket_id}:{press.turn}:{press.by}:{type(refusal).__name__}"
+    if not tx.handled.first_time(f"refused:{what}:{now:%Y-%m-%d}", now=now):
+        return
+    try:
+        ticket = tx.tickets.filed(press.ticket_id, lock=True).ticket
+    except TicketNotFound:
+        return
+    words = not_counted.recorded(press, refusal)
+    tx.history.add(happened(ticket, Event.NOT_COUNTED, by=press.by, at=now, words=words))
 
 
 def of_verdict(tx: Transaction, before: Filed, after: Filed) -> list[Message]:

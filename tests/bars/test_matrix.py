@@ -2,8 +2,9 @@
 
 The table was written from what the product is to be, not from its code; its last column says why,
 and where that was open, what was chosen. The first row that fits counts. A refusal is told to the
-person alone, in words that say what to do next, and leaves everything as it was; where the table
-says `hidden`, those words are the very ones of a ticket that is not there.
+person alone, in words that say what to do next, and leaves everything as it was, but for a row of
+the history that says so of a verdict; where the table says `hidden`, those words are the very ones
+of a ticket that is not there.
 
 Cards stand in a home channel, in one shared with another organisation, or, of a private ticket, in
 direct messages alone. Of several parts at once, those of the row's name are looked at: the owner
@@ -13,7 +14,8 @@ Each of these was planted in the product, seen red here, and taken back:
 - domain/deciding.py `decide`: without `check`, as if buttons that are not shown were enough;
 - domain/visibility.py `may_see`: private tickets, too, are for both sides;
 - domain/lifecycle.py `MOVES[Move.RESOLVE]`: a move of all IT;
-- handlers/__init__.py: the workspace is the one of whoever pressed.
+- handlers/__init__.py: the workspace is the one of whoever pressed;
+- workflows/approval.py `_refusal_kept`: what was refused is kept nowhere.
 """
 
 import csv
@@ -95,6 +97,7 @@ STATES = (
 )
 CARDS = ("home", "shared", "private")
 READING = ("open_card", "see", "search")
+DECIDING = ("approve", "request_changes", "decline", "bulk")
 HAPPENS = {
     "approve": {"approved"},
     "request_changes": {"changes_requested"},
@@ -192,7 +195,7 @@ class Scene:
 WRITTEN = (
     "SELECT * FROM ticket WHERE id = :id",
     "SELECT * FROM approval WHERE ticket_id = :id ORDER BY round",
-    "SELECT id FROM history WHERE ticket_id = :id",
+    "SELECT id FROM history WHERE ticket_id = :id AND event <> 'not_counted'",
     "SELECT id FROM comment WHERE ticket_id = :id",
     "SELECT * FROM watcher WHERE ticket_id = :id",
     "SELECT count(*) FROM outbox",
@@ -362,9 +365,19 @@ def tried(scene, expected, action, actor, state, card):
         return _not_allowed(scene, action, by, filed, told)
     if scene.fingerprint(ticket_id) != before:
         return "refused, and yet something was written"
+    if is_kept(action, actor) and ("not_counted", by) not in scene.happened(ticket_id):
+        return "the history says nothing of it"
     if action == "search":
         return "found" if is_shown(filed, told) else ""
     return _not_refused(scene, expected, action, by, filed, told)
+
+
+def is_kept(action, actor):
+    """A verdict that does not count is a row in the history. Who has left is turned away at the
+    door, though, and a yes that stands already is no refusal.
+    """
+    stands_already = (action, actor) == ("bulk", "next_approver")
+    return action in DECIDING and actor != "deleted" and not stands_already
 
 
 def _not_allowed(scene, action, by, filed, told):

@@ -45,6 +45,7 @@ def after(*events, days):
         ([RESOLVED, NUDGED], 8, Due.CLOSE),
         ([RESOLVED, NUDGED], 12, None),  # a Saturday
         ([RESOLVED, (Event.COMMENTED, ANNA, 2)], 4, None),
+        ([RESOLVED, (Event.NOT_COUNTED, ANNA, 2)], 4, Due.NUDGE),
         ([RESOLVED, (Event.COMMENTED, BEN, 2)], 4, Due.NUDGE),
         ([RESOLVED, NUDGED, (Event.COMMENTED, ANNA, 4)], 8, None),
         ([RESOLVED, NUDGED, (Event.COMMENTED, ANNA, 4)], 9, Due.NUDGE),

@@ -59,10 +59,17 @@ def decisions(desk, ticket_id):
         return [entry for entry in tx.history.of(ticket_id) if entry.event in DECISIONS]
 
 
+def refusals(desk, ticket_id):
+    with desk.reading() as tx:
+        return [e for e in tx.history.of(ticket_id) if e.event is Event.NOT_COUNTED]
+
+
 def assert_one_decision(desk, box, pair, answers):
     [decision] = decisions(desk, pair[0].ticket_id)
     (first,) = [g for g in pair if g.by == decision.by]
     (second,) = [g for g in pair if g is not first]
+    [refused] = refusals(desk, pair[0].ticket_id)
+    assert (refused.by, refused.status) == (second.by, decision.status)
     told = {g.by: private_words(box, g, a) for g, a in zip(pair, answers, strict=True)}
     approval = saved(desk, first.ticket_id).approval
     assert (approval.outcome, approval.deciding.approver) == (first.verdict, first.by)

@@ -6,7 +6,7 @@ from threading import Barrier
 import pytest
 
 from domain.approval import Verdict
-from domain.errors import AlreadyDecided, AskedAgain, TicketNotFound
+from domain.errors import AlreadyDecided, AskedAgain, Refusal, TicketNotFound
 from domain.history import Event
 from domain.policy import Quorum
 from domain.ticket import Status, Visibility
@@ -95,8 +95,32 @@ def test_nothing_is_announced_when_the_verdict_is_refused(desk):
     with pytest.raises(AlreadyDecided):
         approval.decide(desk, a_press())
 
-    assert (cards(desk), notices(desk), events(desk)) == (set(), [], [])
+    assert (cards(desk), notices(desk)) == (set(), [])
     assert saved(desk) == before
+
+
+@on_both
+@pytest.mark.parametrize(
+    ("by", "turn", "status", "why"),
+    [
+        (MAYA, "1.0", Status.DECLINED, "that was decided already"),
+        (MAYA, "2.0", Status.AWAITING_APPROVAL, "it had changed since they were asked"),
+        (ANNA, "1.0", Status.AWAITING_APPROVAL, "it is their own request"),
+        (TOM, "1.0", Status.AWAITING_APPROVAL, "they were not asked"),
+    ],
+)
+def test_the_history_keeps_who_pressed_what_in_vain_and_why(desk, by, turn, status, why):
+    filed(desk, approvers=(MAYA,), status=status)
+    press = a_press(by=by, turn=turn)
+
+    for doing in (approval.check, approval.decide, approval.decide):
+        with pytest.raises(Refusal):
+            doing(desk, press)
+
+    with desk.reading() as tx:
+        [entry] = tx.history.of(7)
+    assert (entry.event, entry.by, entry.status) == (Event.NOT_COUNTED, by, status)
+    assert entry.words == f"Approve, but {why}"
 
 
 @pytest.mark.parametrize("approvers", [(), (TOM,)])
