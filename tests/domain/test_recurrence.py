@@ -1,7 +1,7 @@
-"""Weekly times against walks through the minutes, which share no code with what they judge."""
+"""Times against walks through minutes and days, which share no code with what they judge."""
 
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import islice, pairwise
+from itertools import islice, pairwise, takewhile
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,7 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.catalogue import Weekly
-from domain.recurrence import closest_zone, dates_after, instant, is_zone, iso_week, next_date
+from domain.recurrence import (
+    Repeats,
+    Rule,
+    closest_zone,
+    dates_after,
+    instant,
+    instants,
+    is_zone,
+    iso_week,
+    next_date,
+)
+from domain.recurrence import dates as dates_of
 from domain.weekday import Weekday
 
 ZONES = (
@@ -154,3 +165,77 @@ def test_weeks_are_named_as_iso_does(day, week):
 def test_a_mistyped_zone_is_guessed_by_its_city(typed, meant):
     assert not is_zone(typed)
     assert closest_zone(typed) == meant
+
+
+rules = st.builds(
+    Rule,
+    repeats=st.sampled_from(Repeats),
+    interval=st.integers(1, 6),
+    starts=st.dates(date(2023, 1, 1), date(2027, 12, 31)),
+)
+
+
+def is_of(rule, day):
+    """Whether this day is one of the rule's, said of each day by itself."""
+    start = rule.starts
+    if day < start:
+        return False
+    following = day + timedelta(days=1)
+    match rule.repeats:
+        case Repeats.WEEKS:
+            return (day - start).days % (7 * rule.interval) == 0
+        case Repeats.MONTHS_BY_DAY:
+            is_it = day.day == start.day or (day.day < start.day and following.month != day.month)
+        case _:
+            is_last = (day + timedelta(weeks=1)).month != day.month
+            by_last = rule.repeats is Repeats.MONTHS_BY_LAST_WEEKDAY or start.day > 28
+            same = is_last if by_last else (day.day - 1) // 7 == (start.day - 1) // 7
+            is_it = day.weekday() == start.weekday() and same
+    months = (day.year - start.year) * 12 + day.month - start.month
+    return is_it and months % rule.interval == 0
+
+
+@given(rules, st.dates(date(2022, 1, 1), date(2030, 12, 31)))
+def test_a_rule_has_just_the_days_that_fit_it(rule, since):
+    until = since + timedelta(days=800)
+
+    found = list(takewhile(lambda day: day <= until, dates_of(rule, on_or_after=since)))
+
+    walked = [since + timedelta(days=n) for n in range(801)]
+    assert found == [day for day in walked if is_of(rule, day)]
+
+
+@pytest.mark.parametrize(
+    ("repeats", "starts", "expected"),
+    [
+        (Repeats.WEEKS, "2026-12-28", "2026-12-28 2027-01-11 2027-01-25"),
+        (Repeats.MONTHS_BY_DAY, "2026-12-31", "2026-12-31 2027-02-28 2027-04-30"),
+        (Repeats.MONTHS_BY_WEEKDAY, "2026-12-08", "2026-12-08 2027-02-09 2027-04-13"),
+        (Repeats.MONTHS_BY_WEEKDAY, "2026-12-31", "2026-12-31 2027-02-25 2027-04-29"),
+        (Repeats.MONTHS_BY_LAST_WEEKDAY, "2026-12-08", "2026-12-29 2027-02-23 2027-04-27"),
+    ],
+)
+def test_every_second_week_or_month_keeps_what_the_start_was(repeats, starts, expected):
+    rule = Rule(repeats=repeats, interval=2, starts=date.fromisoformat(starts))
+
+    found = islice(dates_of(rule, on_or_after=rule.starts), 3)
+
+    assert " ".join(map(str, found)) == expected
+
+
+def test_a_rule_that_ends_has_no_date_after_it():
+    rule = Rule(starts=date(2026, 3, 2), ends=date(2026, 3, 15))
+
+    assert list(dates_of(rule, on_or_after=rule.starts)) == [date(2026, 3, 2), date(2026, 3, 9)]
+
+
+def test_a_slot_in_the_night_of_a_clock_change_comes_once_and_later_by_the_gap():
+    rule = Rule(starts=date(2026, 3, 22))
+    after = datetime(2026, 3, 28, tzinfo=UTC)
+
+    found = islice(instants(rule, time(2, 30), "Europe/Berlin", after=after), 2)
+
+    assert [(str(day), f"{moment:%d %H:%M}") for day, moment in found] == [
+        ("2026-03-29", "29 01:30"),
+        ("2026-04-05", "05 00:30"),
+    ]
