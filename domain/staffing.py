@@ -9,11 +9,12 @@ from domain.approval import Answer, Approval
 from domain.approvers import Case
 from domain.catalogue import Catalogue
 from domain.handing import pass_on
-from domain.history import Entry
+from domain.history import Entry, Event
 from domain.request import Filed
 from domain.routing import Load
 from domain.taking_in import awaiting_answer
 from domain.ticket import Status
+from domain.why_asked import Reason, named_in, why_asked
 
 
 def who_hears(named: Iterable[str], catalogue: Catalogue) -> tuple[str, ...]:
@@ -30,15 +31,49 @@ class Because(StrEnum):
     MAY_NOT = "may_not"
     LEFT_GROUP = "left_group"
     NOBODY_THERE = "nobody_there"
+    NOBODY_MEANT = "nobody_meant"
+
+
+EVENTS = {Because.STANDS_IN: Event.STANDS_IN, Because.NOBODY_THERE: Event.BACKUP_ADDED}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """`person` is asked from now on, instead of `instead_of` or beside them."""
+    """`person` is asked from now on, instead of `instead_of` or beside them.
+
+    That is a person; where nobody who was meant may decide, it is what the policy names: a person,
+    a group, a role or a field.
+    """
 
     person: str
-    instead_of: str | None
+    instead_of: str | None = None
     because: Because
+
+    @property
+    def event(self) -> Event:
+        """What the history calls it."""
+        return EVENTS.get(self.because, Event.APPROVER_REPLACED)
+
+
+def asked_instead(approval: Approval, case: Case) -> Sequence[Asked]:
+    """Who is asked for others, or beside them, from the moment that a step has its turn."""
+    step = approval.current
+    if step is None:
+        return ()
+    meant = next((str(name) for name in named_in(step, case)), None)
+    found = [
+        Asked(person=person, instead_of=meant, because=Because.NOBODY_MEANT)
+        for person in approval.asked
+        if why_asked(person, approval, case).reason is Reason.NEXT_IN_LINE
+    ]
+    for answer in step.missing:
+        found += [Asked(person=person, because=Because.NOBODY_THERE) for person in answer.also]
+        found += [
+            Asked(person=person, instead_of=answer.approver, because=Because.STANDS_IN)
+            for person in _stand_ins(answer, case)
+            if person in approval.asked
+        ]
+    return tuple(dict.fromkeys(found))
 
 
 def newly_asked(before: Approval, after: Approval, case: Case) -> Sequence[Asked]:

@@ -68,7 +68,7 @@ def why_asked(person: str, approval: Approval, case: Case) -> WhyAsked:
 def _in_person(answer: Answer, step: AskedStep, approval: Approval, case: Case) -> WhyAsked:
     if step.by_hand:
         return WhyAsked(reason=Reason.BY_HAND, about=approval.by or "")
-    for name in _named_in(step, case):
+    for name in named_in(step, case):
         ids = [id for id in meant(name, case) if id]
         if answer.approver in case.catalogue.roster.people_in(ids):
             return _by_name(str(name))
@@ -85,7 +85,7 @@ def _by_name(name: str) -> WhyAsked:
     return WhyAsked(reason=Reason.NAMED)
 
 
-def _named_in(step: AskedStep, case: Case) -> tuple[Role | str, ...]:
+def named_in(step: AskedStep, case: Case) -> tuple[Role | str, ...]:
     """Whom the policy names for this step, by what it says today."""
     policy = policy_of(case)
     steps = [s for s in policy.steps if all_hold(s.when, case.facts)] if policy else []

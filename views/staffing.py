@@ -1,14 +1,17 @@
 """What people hear when others come and go: who has left, who decides in their place."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
+from domain.approvers import Case
 from domain.catalogue import Catalogue
+from domain.history import Entry, happened
 from domain.message import CardPlace, Notice
 from domain.notification import News
-from domain.policy import Policy
-from domain.request import Filed
-from domain.staffing import Asked, Because
+from domain.policy import FIELD, Policy, Role
+from domain.request import Filed, case_of
+from domain.roster import is_group
+from domain.staffing import Asked, Because, asked_instead
 from domain.ticket import Ticket
 from views.routing import ours
 from views.text import by_name, fitted, mentions, owner
@@ -27,6 +30,7 @@ RECORDED = {
     Because.MAY_NOT: "{new} in place of {who}, who may not decide any more",
     Because.LEFT_GROUP: "{new} in place of {who}, who is not in the group any more",
     Because.NOBODY_THERE: "{new}, as whoever was asked is away",
+    Because.NOBODY_MEANT: "{new}, who comes next, as whoever was meant ({who}) cannot decide on it",
 }
 
 
@@ -51,9 +55,41 @@ def says_card(asked: Asked) -> bool:
 
 def recorded(asked: Asked, names: Mapping[str, str]) -> str:
     """The same for the history, in which no mention is drawn."""
-    who = f"<@{asked.instead_of}>" if asked.instead_of else "somebody"
+    who = _meant(asked.instead_of, names) if asked.instead_of else "somebody"
     words = RECORDED[asked.because].format(who=who, new=f"<@{asked.person}>")
     return by_name(words, names)
+
+
+def rows(asked: Iterable[Asked], case: Case) -> list[Entry]:
+    """For the history: a row for each. Who stands in for somebody is named as who does."""
+    names = case.catalogue.names
+    return [
+        happened(
+            case.ticket,
+            one.event,
+            by=one.person if one.because is Because.STANDS_IN else None,
+            at=case.now,
+            words=recorded(one, names),
+        )
+        for one in asked
+    ]
+
+
+def rows_of(filed: Filed, catalogue: Catalogue, *, now: datetime) -> list[Entry]:
+    """The same for all who are asked for others since its step has its turn."""
+    if filed.approval is None:
+        return []
+    case = case_of(filed, catalogue, now=now)
+    return rows(asked_instead(filed.approval, case), case)
+
+
+def _meant(named: str, names: Mapping[str, str]) -> str:
+    """Whom a policy names: a person, a group, a role or a field."""
+    if is_group(named):
+        return names.get(named, "the group")
+    if named.startswith(FIELD):
+        return "whoever the form names"
+    return named if named in list(Role) else f"<@{named}>"
 
 
 def has_left(person: str, ticket: Ticket) -> str:

@@ -40,7 +40,7 @@ def _decide(desk: Desk, press: Press) -> None:
         after = replace(after, ticket=tx.tickets.save(after.ticket))
         approval = after.approval
         assert approval is not None, "it was decided on"
-        entries = telling.recorded(filed, after, press, names=catalogue.names, now=now)
+        entries = telling.recorded(filed, after, press, catalogue=catalogue, now=now)
         news = telling.addressed(tx, *telling.of_verdict(tx, filed, after), now=now, by=press.by)
         with tx.together():
             tx.approvals.save(approval)

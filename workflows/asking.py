@@ -19,6 +19,7 @@ from domain.request import Filed, case_of
 from domain.ticket import Status
 from storage.transaction import Transaction
 from views import approval_news as view
+from views import staffing
 from workflows.desk import Desk, cards_after, rerun_on_conflict
 from workflows.telling import tell
 
@@ -70,7 +71,7 @@ def ask(
         )
         after = _saved(tx, before, after)
         entry = happened(after.ticket, Event.APPROVAL_ASKED, by=by, at=now, words=because)
-        tx.history.add(entry)
+        tx.history.add(entry, *staffing.rows_of(after, tx.catalogues.current(), now=now))
         told = view.asked_by_hand(after, standing=_standing(tx, before))
         tell(tx, *cards_after(tx, before, after), *told, now=now, by=by)
 
@@ -83,9 +84,11 @@ def ask_again(desk: Desk, ticket_id: int, *, by: str, key: str) -> None:
         if not tx.handled.first_time(key, now=now):
             return
         before = tx.tickets.filed(ticket_id, lock=True)
-        after = rules.ask_again(before, by=by, catalogue=tx.catalogues.current(), now=now)
+        catalogue = tx.catalogues.current()
+        after = rules.ask_again(before, by=by, catalogue=catalogue, now=now)
         after = _saved(tx, before, after)
-        tx.history.add(happened(after.ticket, Event.ASKED_AGAIN, by=by, at=now))
+        entry = happened(after.ticket, Event.ASKED_AGAIN, by=by, at=now)
+        tx.history.add(entry, *staffing.rows_of(after, catalogue, now=now))
         told = view.asked_again(after, by=by, standing=_standing(tx, before))
         tell(tx, *cards_after(tx, before, after), *told, now=now, by=by)
 

@@ -60,11 +60,11 @@ def approve(desk: Desk, chosen: Mapping[int, str], *, by: str, key: str) -> Deci
 
 def _keep(tx: Transaction, changes: Sequence[Change], *, by: str, now: datetime) -> None:
     """Save what was decided, and tell of each as if it had been decided alone."""
-    names = tx.catalogues.known().names
+    catalogue = tx.catalogues.known()
     entries: list[Entry] = []
     told: list[Message] = []
     for before, after, press in changes:
-        entries += telling.recorded(before, after, press, names=names, now=now)
+        entries += telling.recorded(before, after, press, catalogue=catalogue, now=now)
         told += telling.of_verdict(tx, before, after)
     if not changes:
         return

@@ -14,7 +14,7 @@ from domain.lifecycle import Move, company_of
 from domain.message import CardPlace, Message
 from domain.request import Filed
 from storage.transaction import Transaction
-from views import conversation, routing
+from views import conversation, routing, staffing
 from views import handing as view
 from views.handing import Chosen, Way
 from views.ticket import triages
@@ -86,6 +86,8 @@ def _move(tx: Transaction, before: Filed, area: str, act: Act) -> None:
     )
     why = routing.why(after, act.catalogue, now=act.now)
     tx.history.add(happened(after.ticket, Event.ROUTED, by=None, at=act.now, words=why))
+    if moved.approval is not before.approval:
+        tx.history.add(*staffing.rows_of(after, act.catalogue, now=act.now))
     standing = tx.posts.about(after.ticket.reference)
     told = view.told_moved(
         before,

@@ -23,7 +23,7 @@ from domain.ticket import Status, Ticket, Visibility
 from domain.visibility import may_see
 from storage.transaction import Transaction
 from views import intake_news as news
-from views import privacy, routing
+from views import privacy, routing, staffing
 from views import ticket as ticket_view
 from workflows.desk import Desk, cards_after, cards_of_linked, rerun_on_conflict
 from workflows.telling import tell
@@ -146,11 +146,12 @@ def _take_in(tx: Transaction, request: Request, *, now: datetime) -> Filed:
 
 
 def _history(filed: Filed, catalogue: Catalogue, *, now: datetime) -> list[Entry]:
-    """Who filed it, and why it goes where it goes."""
+    """Who filed it, why it goes where it goes, and who is asked for others."""
     ticket, why = filed.ticket, routing.why(filed, catalogue, now=now)
     return [
         happened(ticket, Event.FILED, by=ticket.filed_by or ticket.requester, at=now),
         happened(ticket, Event.ROUTED, by=None, at=now, words=why),
+        *staffing.rows_of(filed, catalogue, now=now),
     ]
 
 
@@ -209,6 +210,8 @@ def _write_anew(
     tx.tickets.save_words(after)
     event = Event.DETAILED if is_new else Event.EDITED
     tx.history.add(happened(after.ticket, event, by=by, at=now))
+    if is_asked_again:
+        tx.history.add(*staffing.rows_of(after, catalogue, now=now))
     _declare(tx, after, catalogue, by=by, now=now)
     rerouted = _rerouted(tx, after, catalogue, now=now)
     told = (

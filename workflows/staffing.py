@@ -10,7 +10,7 @@ from domain.handing import way_on
 from domain.history import Event, happened
 from domain.request import Filed, case_of
 from domain.routing import Load
-from domain.staffing import Because, moved_on, newly_asked, tally, who_hears
+from domain.staffing import moved_on, newly_asked, tally, who_hears
 from domain.ticket import Status
 from storage.transaction import Transaction
 from views import staffing as view
@@ -20,8 +20,6 @@ from workflows.telling import tell
 
 AT_ONCE = 200
 """So many tickets move in one transaction."""
-
-EVENTS = {Because.STANDS_IN: Event.STANDS_IN, Because.NOBODY_THERE: Event.BACKUP_ADDED}
 
 
 def tick(desk: Desk) -> None:
@@ -71,11 +69,7 @@ def _ask_again(desk: Desk, ticket_id: int) -> None:
         ticket = tx.tickets.save(before.ticket)
         after = replace(before, ticket=ticket, approval=approval)
         asked = newly_asked(before.approval, approval, case)
-        for one in asked:
-            event = EVENTS.get(one.because, Event.APPROVER_REPLACED)
-            by = one.person if event is Event.STANDS_IN else None
-            words = view.recorded(one, case.catalogue.names)
-            tx.history.add(happened(ticket, event, by=by, at=now, words=words))
+        tx.history.add(*view.rows(asked, replace(case, ticket=ticket)))
         told = [view.asked(ticket, one) for one in asked if not view.says_card(one)]
         tell(tx, *cards_after(tx, before, after), *told, now=now)
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from domain import addressing as rules
 from domain.addressing import Wishes
 from domain.approval import Press
+from domain.catalogue import Catalogue
 from domain.errors import Refusal, TicketNotFound
 from domain.history import Entry, Event, happened
 from domain.message import Card, Message, Notice, is_person, ticket_of
@@ -17,7 +18,7 @@ from domain.notification import USUAL
 from domain.request import Filed
 from domain.visibility import may_be_told
 from storage.transaction import Transaction
-from views import approval, not_counted, private
+from views import approval, not_counted, private, staffing
 from views.approval_news import has_begun, recorded_turn, step_begun
 from workflows.desk import cards_after
 
@@ -65,7 +66,7 @@ def _has_left(tx: Transaction, to: str) -> bool:
 
 
 def recorded(
-    before: Filed, after: Filed, press: Press, *, names: Mapping[str, str], now: datetime
+    before: Filed, after: Filed, press: Press, *, catalogue: Catalogue, now: datetime
 ) -> list[Entry]:
     """What the history keeps of a verdict that counted."""
     ticket, asked = after.ticket, after.approval
@@ -73,8 +74,9 @@ def recorded(
     said = happened(ticket, Event(press.verdict), by=press.by, at=now, words=press.comment)
     if not has_begun(before, after):
         return [said]
-    turn = recorded_turn(asked, names)
-    return [said, happened(ticket, Event.STEP_BEGUN, by=None, at=now, words=turn)]
+    turn = recorded_turn(asked, catalogue.names)
+    begun = happened(ticket, Event.STEP_BEGUN, by=None, at=now, words=turn)
+    return [said, begun, *staffing.rows_of(after, catalogue, now=now)]
 
 
 def keep_refused(tx: Transaction, press: Press, refusal: Refusal, *, now: datetime) -> None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from domain.approval import Answer
+from domain.asking import ask
 from domain.away import (
     Status,
     back_by_hand,
@@ -16,7 +17,7 @@ from domain.away import (
 )
 from domain.catalogue import AwayPlan
 from domain.roster import Absence, Delegation, Roster, ToldBy
-from domain.staffing import Asked, Because, newly_asked, tally
+from domain.staffing import Asked, Because, asked_instead, newly_asked, tally
 from tests.builders import (
     ANNA,
     BEN,
@@ -28,6 +29,7 @@ from tests.builders import (
     TOM,
     a_case,
     a_catalogue,
+    a_policy,
     an_approval,
     with_answers,
 )
@@ -154,6 +156,38 @@ def test_who_is_asked_beside_somebody_who_is_away_hears_that():
     found = newly_asked(before, after, case_with())
 
     assert found == (Asked(person=TOM, instead_of=MAYA, because=Because.NOBODY_THERE),)
+
+
+def asked_of(*approvers, **roster):
+    """Who is asked for others from the start, where the type asks these."""
+    policy = a_policy(*approvers)
+    types = tuple(replace(kind, approval=policy) for kind in a_catalogue().types)
+    case = a_case(catalogue=a_catalogue(types=types, roster=Roster(**roster)))
+    return asked_instead(ask(policy, case, round=1), case)
+
+
+def test_who_is_meant_and_there_is_asked_for_nobody_else():
+    assert asked_of(MAYA, IVO) == ()
+
+
+def test_who_stands_in_is_asked_for_somebody_from_the_start_also_beside_their_own_voice():
+    hands_on = Delegation(person=MAYA, to=IVO, begins=T0, ends=T0 + DAY, by=MAYA)
+    for_maya = Asked(person=IVO, instead_of=MAYA, because=Because.STANDS_IN)
+
+    assert asked_of(MAYA, delegations=(hands_on,)) == (for_maya,)
+    assert asked_of(MAYA, IVO, delegations=(hands_on,)) == (for_maya,)
+
+
+def test_while_all_are_away_the_next_in_line_is_asked_beside_them_once():
+    away = tuple(Absence(person=p, begins=T0) for p in (MAYA, IRIS))
+
+    assert asked_of(MAYA, IRIS, absences=away) == (Asked(person=TOM, because=Because.NOBODY_THERE),)
+
+
+def test_for_a_group_that_is_empty_the_next_in_line_is_asked_from_the_start():
+    next_in_line = Asked(person=TOM, instead_of="S0", because=Because.NOBODY_MEANT)
+
+    assert asked_of("S0", groups={"S0": ()}) == (next_in_line,)
 
 
 def test_most_comes_first_and_the_queue_last():

@@ -48,6 +48,14 @@ def events(bot, kind):
         return [entry for entry in tx.history.of(1) if entry.event is kind]
 
 
+def history(person):
+    """As they read it, from the card in their messages."""
+    person.press("History", message=card(person))
+    window = person.view(title="MT-1 so far")
+    person.close(window)
+    return words_of(window)
+
+
 @on_both
 def test_who_stands_in_gets_what_waits_already_and_both_names_are_kept(
     company, bot, known, asked, maya, tom
@@ -66,6 +74,29 @@ def test_who_stands_in_gets_what_waits_already_and_both_names_are_kept(
     settled(bot)
     assert saved(bot.desk, 1).ticket.status is Status.OPEN
     assert "<@U0TOM> for <@U0MAYA> approved" in words_of(card(company.person("anna")))
+
+
+@on_both
+def test_what_is_asked_later_comes_to_who_stands_in_over_others_and_all_names_are_kept(
+    company, bot, known, anna, maya, tom
+):
+    sam = company.person("sam")
+    goes_away(maya, stand_in=TOM)
+    goes_away(tom, stand_in="U0SAM")
+    settled(bot)
+
+    file_request(anna, "Access for Ben", kind="access")
+    settled(bot)
+    shown = eventually(lambda: approver_cards(sam))[-1]
+    assert "You stand in for <@U0MAYA> until" in words_of(shown)
+    assert sam.press("Approve", message=shown).ok
+    settled(bot)
+
+    assert saved(bot.desk, 1).ticket.status is Status.OPEN
+    assert "<@U0SAM> for <@U0MAYA> approved" in words_of(card(anna))
+    said = history(anna)
+    assert "<@U0SAM> stands in for who was asked: “for Maya”" in said
+    assert "<@U0SAM> approved it" in said
 
 
 @on_both

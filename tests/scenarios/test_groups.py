@@ -47,7 +47,9 @@ def asks_security(bot):
     ]
     marketing = replace(company.sides[Side.MARKETING], groups=(MARKETING,))
     sides = {**company.sides, Side.MARKETING: marketing}
-    catalogue.apply(bot.desk, replace(company, types=tuple(kinds), sides=sides), by="U0NOOR")
+    names = {**company.names, SECURITY: "@security"}
+    changed = replace(company, types=tuple(kinds), sides=sides, names=names)
+    catalogue.apply(bot.desk, changed, by="U0NOOR")
     ticks(bot)
 
 
@@ -63,6 +65,14 @@ def asks(bot, anna):
 
 def asked(bot):
     return set(saved(bot.desk, 1).approval.asked)
+
+
+def history(person, *, number=1):
+    """As they read it, from the card in their messages."""
+    person.press("History", message=card(person, number=number))
+    window = person.view(title=f"MT-{number} so far")
+    person.close(window)
+    return words_of(window)
 
 
 @on_both
@@ -90,9 +100,11 @@ def test_who_goes_out_of_it_counts_no_more_at_once(company, bot, asks_security, 
     assert TOM in asked(bot)
     assert saved(bot.desk, 1).ticket.status is Status.AWAITING_APPROVAL
     assert "Approve" not in buttons_of(card(maya))
+    assert "in place of Maya, who is not in the group any more" in history(anna)
 
 
 @pytest.mark.parametrize("company", ["deaf"], indirect=True)
+@on_both
 def test_without_an_event_it_is_known_within_a_minute(company, bot, asks_security, anna):
     asks(bot, anna)
 
@@ -126,21 +138,49 @@ def test_when_it_is_empty_the_next_in_line_is_asked_and_it_is_told_once(
         assert len(told) == 1
         assert "has nobody in it" in words_of(told[0])
         assert "approver of Access" in words_of(told[0])
+    said = history(anna)
+    assert "Tandem asked somebody else in their place: “Iris in place of" in said
+    assert "who is not in the group any more”" in said
 
 
-def test_a_deleted_group_is_told_and_asks_the_next_in_line(company, bot, asks_security, anna):
+@on_both
+def test_a_deleted_group_is_told_and_the_next_in_line_decides_what_waits_and_what_comes(
+    company, bot, asks_security, anna
+):
     asks(bot, anna)
 
     company.group("security").disable()
     eventually(lambda: not bot.desk.catalogue().roster.groups[SECURITY])
     ticks(bot)
-
-    assert saved(bot.desk, 1).approval.asked
-    assert "was deleted" in words_of(company.person("noor").message("@security"))
     file_request(anna, "Access for Sam", kind="access")
-    assert saved(bot.desk, 2).approval.asked
+    settled(bot)
+
+    assert "was deleted" in words_of(company.person("noor").message("@security"))
+    assert "who is not in the group any more" in history(anna)
+    assert "Tom, who comes next, as whoever was meant (@security) cannot" in history(anna, number=2)
+    for number in (1, 2):
+        decider = company.person(saved(bot.desk, number).approval.asked[0])
+        shown = card(decider, number=number)
+        assert "You come next, as whoever was meant cannot decide" in words_of(shown)
+        assert decider.press("Approve", message=shown).ok
+        settled(bot)
+        assert saved(bot.desk, number).ticket.status is Status.OPEN
 
 
+@on_both
+def test_a_press_asks_slack_nothing_about_groups_or_people(company, bot, asks_security, anna, maya):
+    asks(bot, anna)
+    calls = ("usergroups.list", "usergroups.users.list", "users.info")
+    for method in calls:
+        company.fault(method, "delay:4", times=1000)
+
+    assert maya.press("Approve", message=card(maya)).ok
+    settled(bot)
+
+    assert saved(bot.desk, 1).ticket.status is Status.OPEN
+
+
+@on_both
 def test_who_comes_in_is_asked_from_then_on_but_never_a_guest(company, bot, asks_security, anna):
     for name in ("ivo", "gus"):
         company.group("security").add(name)
@@ -150,3 +190,28 @@ def test_who_comes_in_is_asked_from_then_on_but_never_a_guest(company, bot, asks
     asks(bot, anna)
 
     assert asked(bot) == {MAYA, TOM, IVO}
+
+
+@on_both
+def test_of_a_side_is_who_is_in_its_group_or_named_by_hand(company, bot, asks_security, anna, maya):
+    in_force = bot.desk.catalogue()
+    by_group = replace(in_force.sides[Side.IT], groups=(SECURITY,), people=(IVO,))
+    sides = {**in_force.sides, Side.IT: by_group}
+    catalogue.apply(bot.desk, replace(in_force, sides=sides), by="U0NOOR")
+    ticks(bot)
+    file_request(anna)
+    settled(bot)
+    shown = card(maya, "triage-web")
+
+    company.group("security").remove("maya")
+    eventually(lambda: MAYA not in bot.desk.catalogue().roster.groups[SECURITY])
+    maya.press("Take it", message=shown)
+    eventually(
+        lambda: [m for m in maya.sees("triage-web") if "is not among the tickets" in words_of(m)]
+    )
+    company.group("security").add("maya")
+    eventually(lambda: MAYA in bot.desk.catalogue().roster.groups[SECURITY])
+    maya.press("Take it", message=shown)
+    settled(bot)
+
+    assert saved(bot.desk, 1).ticket.owner == MAYA
