@@ -1,7 +1,9 @@
 """Two people press at once: contradictions end in one decision, agreement counts for both.
 
-Planted in the product, seen red here, and taken back: in `_check_step` of domain/deciding.py, a
-press for a step that is over counted for the one that began.
+Each of these was planted in the product, seen red here, and taken back:
+- storage/tickets.py: no row is locked, and the version that was read is not looked at (on
+  PostgreSQL; SQLite's writers take turns anyhow);
+- domain/deciding.py `_check_step`: a press for a step that is over counts for the one that began.
 """
 
 import json

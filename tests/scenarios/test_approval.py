@@ -2,8 +2,9 @@
 
 import pytest
 
+from domain.history import Event
 from domain.ticket import Status
-from tests.builders import saved
+from tests.builders import IVO, MAYA, saved
 from tests.marks import at_slacks_pace, on_both
 from tests.scenarios.acting import (
     buttons_of,
@@ -94,6 +95,7 @@ def test_after_changes_were_requested_the_requester_edits_and_resubmits(
     assert "Editor, until March" in words_of(card(maya))
 
 
+@on_both
 def test_the_requester_cannot_approve_and_is_told_why_privately(company, bot, asked, anna):
     shown = card(anna, "triage-web")
 
@@ -103,6 +105,7 @@ def test_the_requester_cannot_approve_and_is_told_why_privately(company, bot, as
     assert saved(bot.desk, 1).ticket.status is Status.AWAITING_APPROVAL
 
 
+@on_both
 def test_a_stranger_is_told_why_not_privately_and_no_form_opens(company, bot, asked):
     sam = company.person("sam")
 
@@ -114,6 +117,7 @@ def test_a_stranger_is_told_why_not_privately_and_no_form_opens(company, bot, as
     assert saved(bot.desk, 1).ticket.status is Status.AWAITING_APPROVAL
 
 
+@on_both
 def test_who_comes_second_is_told_who_was_first(company, bot, asked, maya, ivo):
     shown = card(ivo, "triage-web")
     maya.press("Approve", message=card(maya, "triage-web"))
@@ -121,8 +125,13 @@ def test_who_comes_second_is_told_who_was_first(company, bot, asked, maya, ivo):
     ivo.press("Approve", message=shown)
 
     eventually(lambda: "<@U0MAYA> was first and approved it" in private_words(ivo, "triage-web"))
+    with bot.desk.reading() as tx:
+        told = [(entry.event, entry.by) for entry in tx.history.of(1)]
+    assert [each for each in told if each[0] is Event.APPROVED] == [(Event.APPROVED, MAYA)]
+    assert told[-1] == (Event.NOT_COUNTED, IVO)
 
 
+@on_both
 def test_who_writes_a_refusal_too_late_reads_beside_the_field_who_was_first(
     company, bot, asked, maya, ivo
 ):
@@ -135,6 +144,7 @@ def test_who_writes_a_refusal_too_late_reads_beside_the_field_who_was_first(
     assert "Maya was first and approved it" in outcome.errors["comment"]
 
 
+@on_both
 def test_an_approval_that_waits_is_nudged_once_per_working_day(company, bot, asked, maya):
     def nudges():
         return [m for m in maya.dm() if "still waits for your decision" in words_of(m)]

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from domain.history import Event
 from domain.policy import Policy, Quorum, Role, Step, TimeOut
 from domain.roster import Delegation
 from domain.ticket import Status
@@ -66,6 +67,13 @@ def said(person, words):
     return eventually(lambda: [m for m in person.dm() if words in words_of(m)], what=words)
 
 
+def kept(bot):
+    """The last that the history tells: what, by whom, in which words."""
+    with bot.desk.reading() as tx:
+        last = tx.history.of(1)[-1]
+    return last.event, last.by, last.words
+
+
 def stands(bot):
     return saved(bot.desk, 1).ticket.status
 
@@ -101,17 +109,17 @@ def test_one_step_after_the_other_each_gets_a_card_and_the_requester_hears_how_f
 
 
 @pytest.mark.parametrize(
-    ("then", "who", "words"),
+    ("then", "who", "words", "event"),
     [
-        (TimeOut.REMIND, "maya", "waits for your decision since"),
-        (TimeOut.ADD_BACKUP, "tom", "so you are asked, too"),
-        (TimeOut.REPLACE, "tom", "so you are asked instead"),
-        (TimeOut.CANCEL, "anna", "It is nobody's no"),
+        (TimeOut.REMIND, "maya", "waits for your decision since", Event.REMINDED),
+        (TimeOut.ADD_BACKUP, "tom", "so you are asked, too", Event.BACKUP_ADDED),
+        (TimeOut.REPLACE, "tom", "so you are asked instead", Event.APPROVER_REPLACED),
+        (TimeOut.CANCEL, "anna", "It is nobody's no", Event.EXPIRED),
     ],
 )
 @on_both
 def test_when_a_steps_time_is_over_its_one_action_is_taken_and_told(
-    company, bot, anna, then, who, words
+    company, bot, anna, then, who, words, event
 ):
     filed(bot, anna, a_policy(MAYA, within=6, then=then))
 
@@ -119,6 +127,7 @@ def test_when_a_steps_time_is_over_its_one_action_is_taken_and_told(
 
     assert words in words_of(company.person(who).message(words))
     assert ("Approve" in buttons_of(card(company.person("tom")))) if who == "tom" else True
+    assert kept(bot)[:2] == (event, None)
 
 
 @on_both
@@ -130,6 +139,7 @@ def test_what_expired_is_asked_again_with_one_press(company, bot, anna, maya):
     assert "nobody's no" in words_of(card(anna))
     maya.press("Approve", view=old)
     said(maya, "is over, so your answer was not counted")
+    assert kept(bot)[2] == "Approve, but the time for it was over"
 
     anna.press("Ask again", message=card(anna))
     settled(bot)
@@ -141,6 +151,7 @@ def test_what_expired_is_asked_again_with_one_press(company, bot, anna, maya):
     assert stands(bot) is Status.OPEN
 
 
+@on_both
 def test_what_expired_is_asked_again_from_home(company, bot, anna):
     filed(bot, anna, a_policy(MAYA, within=6, then=TimeOut.CANCEL))
     tick(company, bot)
@@ -209,6 +220,7 @@ def test_a_yes_may_come_with_a_comment_and_a_no_names_what_comes_next(company, b
     assert "nothing, <@U0TOM> declined it for good" in words_of(card(anna))
 
 
+@on_both
 def test_what_is_locked_is_text_in_the_form_and_stays(company, bot, anna):
     price = a_field(key="price", label="Price")
     policy = replace(a_policy(MAYA), locked=("price", "purpose"), material=("price",))
@@ -252,6 +264,7 @@ def test_an_approver_reads_why_they_are_asked(company, bot, anna, approver, why)
     assert why in words_of(card(person))
 
 
+@on_both
 def test_who_stands_in_reads_for_whom_and_until_when(company, bot, anna):
     asking(bot, a_policy(MAYA))
     until = T0.replace(day=6)
@@ -266,6 +279,7 @@ def test_who_stands_in_reads_for_whom_and_until_when(company, bot, anna):
     )
 
 
+@on_both
 def test_a_press_on_what_is_long_over_says_where_it_stands(company, bot, anna, maya):
     filed(bot, anna, a_policy(MAYA))
     old = opened(maya)
@@ -276,8 +290,16 @@ def test_a_press_on_what_is_long_over_says_where_it_stands(company, bot, anna, m
     maya.press("Approve", view=old)
 
     said(maya, "MT-1 is open now. You approved it already")
+    assert kept(bot) == (Event.NOT_COUNTED, MAYA, "Approve, but that was decided already")
+    tom = company.person("tom")
+    assert "Take it" in buttons_of(card(tom, "triage-web"))
+    tom.press("History", message=card(tom, "triage-web"))
+    assert "pressed what did not count: “Approve, but that was decided already”" in words_of(
+        tom.view(title="MT-1 so far")
+    )
 
 
+@on_both
 def test_who_was_replaced_is_told_that_nothing_is_needed(company, bot, anna, maya):
     filed(bot, anna, a_policy(MAYA, within=6, then=TimeOut.REPLACE))
     old = opened(maya)
@@ -287,8 +309,11 @@ def test_who_was_replaced_is_told_that_nothing_is_needed(company, bot, anna, may
     maya.press("Approve", view=old)
 
     said(maya, "Others decide on MT-1 by now")
+    assert kept(bot) == (Event.NOT_COUNTED, MAYA, "Approve, but others are asked by now")
+    assert "Approve" in buttons_of(card(company.person("tom")))
 
 
+@on_both
 def test_a_change_says_whom_it_asks_again_before_it_is_sent(company, bot, anna, maya):
     filed(bot, anna, replace(a_policy(MAYA, TOM), material=("purpose",)))
 
@@ -302,6 +327,7 @@ def test_a_change_says_whom_it_asks_again_before_it_is_sent(company, bot, anna, 
     assert maya.message("has changed and waits for you again")
 
 
+@on_both
 def test_a_button_of_an_older_round_does_not_count(company, bot, anna, maya):
     filed(bot, anna, a_policy(MAYA))
     old = opened(maya)
@@ -313,3 +339,6 @@ def test_a_button_of_an_older_round_does_not_count(company, bot, anna, maya):
 
     said(maya, "MT-1 has changed since you were asked")
     assert stands(bot) is Status.AWAITING_APPROVAL
+    assert saved(bot.desk, 1).approval.round == 2
+    assert kept(bot)[2] == "Approve, but it had changed since they were asked"
+    assert "Approve" in buttons_of(card(maya))

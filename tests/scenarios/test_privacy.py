@@ -1,7 +1,11 @@
 """The privacy gate: three plain questions, one more yes, and the record, through the real app."""
 
+import csv
+import io
+
 import pytest
 
+from bot import privacy_command
 from domain.history import Event
 from domain.privacy_questions import LEAVING, NOBODY, SENSITIVE, WHOSE
 from domain.ticket import Status, Visibility
@@ -166,6 +170,7 @@ def test_only_those_involved_see_it_the_areas_owner_among_them(
         assert "Zebrafink" not in words_of({"blocks": answer.blocks, "text": answer.text})
 
 
+@on_both
 def test_neither_digest_nor_check_in_tells_of_it(company, gated, anna, ben, ivo):
     file_gated(anna, gated)
     assert checkins.set_up(anna).closed
@@ -263,6 +268,7 @@ def test_the_record_is_read_by_those_involved_once_it_is_closed_too(company, gat
     assert "tandem privacy export" not in told
 
 
+@on_both
 @pytest.mark.parametrize(
     ("data_protection", "gone"), [((ANNA,), ()), ((DANA,), ("dana",)), (("S0EMPTY",), ()), ((), ())]
 )
@@ -288,6 +294,7 @@ def test_where_data_protection_cannot_decide_the_next_in_line_is_asked_and_it_sa
     assert "in place of data protection" in told
 
 
+@on_both
 def test_coordinators_and_data_protection_read_where_all_records_come_out(
     company, gated, anna, ben, dana
 ):
@@ -299,6 +306,31 @@ def test_coordinators_and_data_protection_read_where_all_records_come_out(
     assert "1 ticket, 1 of them waiting" in told.text
     assert "tandem privacy export" in words_of({"blocks": told.blocks})
     assert "for data protection and the coordinators" in refused.text
+
+
+@on_both
+def test_the_record_comes_out_with_what_was_declared_and_decided_by_whom(
+    company, gated, anna, dana
+):
+    file_gated(anna, gated)
+    dana.press("Decline", message=card(dana))
+    dana.submit({"comment": "Not to this agency"}, view=dana.view())
+    settled(gated)
+
+    text, tickets = privacy_command.export(gated.desk, form=privacy_command.Format.CSV, since=None)
+
+    [row] = csv.DictReader(io.StringIO(text))
+    assert (tickets, row["ticket"], row["visibility"]) == (1, "MT-1", "restricted")
+    assert f"Whose personal data does it touch? {CUSTOMERS}" in row["answers"]
+    assert f"Does it leave the company? {AGENCY}" in row["answers"]
+    assert (row["decision"], row["words"]) == ("declined", "Not to this agency")
+    assert row["decided_by"] == f"Dana ({DANA})"
+    assert "Written out last" in said_of_records(dana)
+
+
+def said_of_records(person):
+    told = person.command("/request", "privacy", channel="marketing")
+    return words_of({"blocks": told.blocks, "text": told.text})
 
 
 def test_what_was_said_about_data_is_kept_in_a_draft(company, gated, anna):

@@ -98,6 +98,7 @@ def test_just_a_comment_decides_nothing(company, bot, asked, maya, channel):
     assert "Approve" in buttons_of(card(maya))
 
 
+@on_both
 def test_in_the_requesters_thread_they_are_asked_too(company, bot, anna, maya):
     first = anna.say("Ben needs access", channel="martech")
     anna.message_shortcut(ids.MESSAGE_SHORTCUT, first)
@@ -113,6 +114,7 @@ def test_in_the_requesters_thread_they_are_asked_too(company, bot, anna, maya):
     assert saved(bot.desk, 1).ticket.status is Status.OPEN
 
 
+@on_both
 def test_words_edited_meanwhile_count_as_they_read_now(company, bot, asked, anna, maya):
     wrote = write(maya, "Until Mai", channel="triage-web", bot=bot)
     asking = question(maya, "triage-web", wrote)
@@ -125,6 +127,7 @@ def test_words_edited_meanwhile_count_as_they_read_now(company, bot, asked, anna
     assert saved(bot.desk, 1).approval.deciding.comment == "Until May"
 
 
+@on_both
 def test_words_deleted_meanwhile_are_not_recorded(company, bot, asked, maya):
     wrote = write(maya, "Until May", channel="triage-web", bot=bot)
     asking = question(maya, "triage-web", wrote)
@@ -157,6 +160,7 @@ def test_a_question_in_their_messages_says_when_somebody_else_decided(
     assert buttons_of(outcome(maya, "dm", wrote, "MT-1 has moved on")) == []
 
 
+@on_both
 def test_who_comes_second_hears_who_was_first(company, bot, asked, maya, ivo):
     wrote = write(maya, "Until May", channel="triage-web", bot=bot)
     asking = question(maya, "triage-web", wrote)
@@ -169,6 +173,7 @@ def test_who_comes_second_hears_who_was_first(company, bot, asked, maya, ivo):
     assert saved(bot.desk, 1).ticket.status is Status.OPEN
 
 
+@on_both
 def test_words_of_an_older_round_decide_nothing(company, bot, asked, anna, maya, ivo):
     wrote = write(maya, "Fine with me", channel="triage-web", bot=bot)
     asking = question(maya, "triage-web", wrote)
