@@ -135,12 +135,13 @@ class DelegationRefused(Refusal):
 
 
 DELEGATION = {
-    "to_oneself": "You cannot stand in for yourself. Please choose somebody else.",
+    "to_oneself": "Nobody can stand in for themselves. Please choose somebody else.",
     "may_not_approve": "They may not approve here: guests, people of other organisations and "
     "who has left cannot stand in. Please choose a colleague.",
     "ends_first": "It would end before it begins. Please choose a later day.",
-    "circle": "They have handed their approvals on to you, directly or through others, for some "
-    "of these days: nobody would be left to ask. Please choose somebody else, or other days.",
+    "circle": "They have handed their own approvals on to whoever is away, directly or through "
+    "others, for some of these days: nobody would be left to ask. Please choose somebody else, or "
+    "other days.",
     "too_long": "This would be handed on too many times. Please choose whoever is at the end of "
     "the chain.",
 }

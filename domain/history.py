@@ -58,6 +58,7 @@ class Event(StrEnum):
     NOT_COUNTED = "not_counted"
     STUCK = "stuck"
     STANDS_IN = "stands_in"
+    CANNOT_STAND_IN = "cannot_stand_in"
     GATED = "gated"
     UNGATED = "ungated"
     OPENED_UP = "opened_up"

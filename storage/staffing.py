@@ -65,6 +65,13 @@ class Staffing:
         )
         return self._connection.execute(query).scalar_one()
 
+    def waiting_for(self, person: str, *, limit: int) -> Sequence[Ticket]:
+        """On what they are asked to decide now, in the order of numbers."""
+        asked = select(APPROVER.c.ticket_id).where(
+            APPROVER.c.team == self._team, APPROVER.c.person == person, APPROVER.c.is_asked
+        )
+        return self._tickets(TICKET.c.id.in_(asked), limit=limit)
+
     def looked_at_since(self, people: Collection[str], *, since: datetime) -> frozenset[str]:
         """Those of these people whom Slack has told of since then."""
         query = (

@@ -14,9 +14,18 @@ from domain.roster import Absence, Delegation, ToldBy
 from views import ids
 from views.blocks import Block, actions, button, context, labelled, modal, plain_text, section
 from views.forms import date_in
-from views.text import day
+from views.text import by_name, day
 
 A_MOMENT = timedelta(seconds=1)
+NOT = {
+    "to_oneself": "nobody stands in for themselves",
+    "may_not_approve": "they may not approve here",
+    "ends_first": "it would end before it begins",
+    "circle": "it would lead back",
+    "too_long": "it would be handed on too many times",
+}
+"""Why somebody cannot stand in, by the reasons of `DelegationRefused`."""
+
 WHAT_HAPPENS = (
     "What waits for your yes comes to them, and what is asked later, too. Both names stay on "
     "record, and you can end it at any time."
@@ -215,6 +224,12 @@ def entered(wish: Wish, zone: str) -> Notice:
         text=f"Done: <@{wish.person}> is away {days}.{stands_in} They were told, and can end it.",
         why="You entered it.",
     )
+
+
+def recorded(person: str, to: str, why: str, names: Mapping[str, str]) -> str:
+    """For the history of what waits for them, in which no mention is drawn."""
+    words = f"<@{to}> for <@{person}>, but {NOT[why]}; it still waits for <@{person}>"
+    return by_name(words, names)
 
 
 def cannot_stand_in(delegation: Delegation, why: str) -> Notice:

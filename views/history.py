@@ -54,6 +54,7 @@ HAPPENED = {
     Event.STUCK: "told those who can help that nobody is there to decide",
     Event.EXPIRED: "ended the asking, as nobody decided in time",
     Event.STANDS_IN: "stands in for who was asked",
+    Event.CANNOT_STAND_IN: "named somebody who cannot stand in",
     Event.GATED: "asks for data protection and keeps it to those involved",
     Event.UNGATED: "asks data protection no more, as the answers have changed",
     Event.OPENED_UP: "opened it to both sides",

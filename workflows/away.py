@@ -1,5 +1,7 @@
 """Who is away and who stands in: entered in a form, told by a Slack status, ended early."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 
@@ -8,19 +10,28 @@ from domain.away import Status, Wish
 from domain.catalogue import Catalogue
 from domain.errand import ErrandClaim, delegation_in, to_stand_in
 from domain.errors import DelegationRefused, NoCatalogue, NotAway, NotTheirLead
+from domain.history import Event, happened
 from domain.roster import Absence, Delegation, Roster, ToldBy, check_delegation
 from storage.transaction import Transaction
 from views import away as view
 from workflows.desk import Desk, rerun_on_conflict
 from workflows.telling import tell
 
+MOST_NOTED = 50
+"""Of so many tickets the history says that somebody cannot stand in."""
 
-@rerun_on_conflict
+
 def be_away(desk: Desk, wish: Wish, *, key: str) -> None:
     """Enter an absence, and who stands in; once for each sent form.
 
     Raises NotTheirLead, DelegationRefused.
     """
+    with _refusal_kept(desk, wish.person, wish.stand_in, by=wish.by):
+        _be_away(desk, wish, key=key)
+
+
+@rerun_on_conflict
+def _be_away(desk: Desk, wish: Wish, *, key: str) -> None:
     now = desk.clock()
     with desk.transaction() as tx:
         if not tx.handled.first_time(key, now=now):
@@ -39,12 +50,17 @@ def be_away(desk: Desk, wish: Wish, *, key: str) -> None:
             tell(tx, view.entered(wish, catalogue.zone), now=now)
 
 
-@rerun_on_conflict
 def let(desk: Desk, absence: str, to: str, *, by: str, key: str) -> None:
     """Let somebody decide while they are away: what the message about an absence asks.
 
     Raises NotAway, DelegationRefused.
     """
+    with _refusal_kept(desk, by, to, by=by):
+        _let(desk, absence, to, by=by, key=key)
+
+
+@rerun_on_conflict
+def _let(desk: Desk, absence: str, to: str, *, by: str, key: str) -> None:
     now = desk.clock()
     with desk.transaction() as tx:
         if not tx.handled.first_time(key, now=now):
@@ -151,8 +167,36 @@ def stand_in_known(desk: Desk, claim: ErrandClaim) -> None:
         try:
             _hand_on(tx, new, now=now)
         except DelegationRefused as refusal:
+            _keep(tx, new.person, new.to, refusal, by=new.by, now=now)
             tell(tx, view.cannot_stand_in(new, str(refusal)), now=now)
         tell(tx, *(view.card(a, because=claim.errand.key) for a in meant), now=now)
+
+
+@contextmanager
+def _refusal_kept(desk: Desk, person: str, to: str | None, *, by: str) -> Iterator[None]:
+    """What is refused undoes itself, and is a row in the history of what waits for them."""
+    try:
+        yield
+    except DelegationRefused as refusal:
+        _note(desk, person, str(to), refusal, by=by)
+        raise
+
+
+@rerun_on_conflict
+def _note(desk: Desk, person: str, to: str, refusal: DelegationRefused, *, by: str) -> None:
+    with desk.transaction() as tx:
+        _keep(tx, person, to, refusal, by=by, now=desk.clock())
+
+
+def _keep(
+    tx: Transaction, person: str, to: str, refusal: DelegationRefused, *, by: str, now: datetime
+) -> None:
+    """A row a day for each reason: what waits for them goes on waiting."""
+    words = view.recorded(person, to, refusal.why, tx.catalogues.known().names)
+    for ticket in tx.staffing.waiting_for(person, limit=MOST_NOTED):
+        what = f"cannot_stand_in:{ticket.reference}:{person}:{to}:{refusal.why}:{now:%Y-%m-%d}"
+        if tx.handled.first_time(what, now=now):
+            tx.history.add(happened(ticket, Event.CANNOT_STAND_IN, by=by, at=now, words=words))
 
 
 def _settled(tx: Transaction) -> tuple[Catalogue, Roster]:

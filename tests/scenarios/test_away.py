@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -147,11 +148,11 @@ def test_on_home_the_form_opens_and_the_state_is_shown(company, bot, known, maya
 @pytest.mark.parametrize(
     ("values", "field", "words"),
     [
-        ({"stand_in": MAYA}, "stand_in", "cannot stand in for yourself"),
+        ({"stand_in": MAYA}, "stand_in", "Nobody can stand in for themselves"),
         ({"ends": "2026-03-01"}, "ends", "That day is over"),
         ({"begins": "2026-03-09"}, "ends", "end before it begins"),
         ({"ends": "2028-03-09"}, "ends", "within a year"),
-        ({"stand_in": IVO}, "stand_in", "handed their approvals on to you"),
+        ({"stand_in": IVO}, "stand_in", "handed their own approvals on"),
     ],
 )
 def test_what_cannot_stand_is_said_beside_the_field(
@@ -165,13 +166,69 @@ def test_what_cannot_stand_is_said_beside_the_field(
     assert MAYA not in {d.person for d in bot.desk.catalogue().roster.delegations}
 
 
-def test_a_guest_cannot_stand_in_known_or_not(company, bot, known, asked, maya):
-    goes_away(maya, stand_in="U0GUS")
+@pytest.mark.parametrize(
+    ("stand_in", "why"),
+    [
+        (MAYA, "“Maya for Maya, but nobody stands in for themselves; it still waits for Maya”"),
+        (IVO, "“Ivo for Maya, but it would lead back; it still waits for Maya”"),
+    ],
+)
+@on_both
+def test_what_waits_goes_on_waiting_and_says_who_cannot_stand_in(
+    company, bot, known, asked, ivo, maya, stand_in, why
+):
+    goes_away(ivo, stand_in=TOM)
+    goes_away(company.person("tom"), stand_in=MAYA)
     settled(bot)
 
-    assert "may not approve here" in words_of(maya.message("<@U0GUS> does not decide"))
+    for _ in range(2):
+        assert "stand_in" in goes_away(maya, stand_in=stand_in).errors
+        maya.close()
+
+    assert not bot.desk.catalogue().roster.is_away(MAYA, at=bot.desk.clock())
+    said = history(maya)
+    assert said.count(f"<@U0MAYA> named somebody who cannot stand in: {why}") == 1
+    assert maya.press("Approve", message=card(maya)).ok
+    settled(bot)
+    assert saved(bot.desk, 1).ticket.status is Status.OPEN
+
+
+@on_both
+def test_a_chain_that_is_too_long_is_refused_and_the_longest_reaches_its_end(
+    company, bot, known, anna, maya
+):
+    chain = ["maya", "tom", "ivo", "iris", "sam", "dana", "ben"]
+    people = [company.person(name) for name in chain]
+    for one, other in pairwise(people[:-1]):
+        assert goes_away(one, stand_in=other.id).closed
+        settled(bot)
+
+    refused = goes_away(people[-2], stand_in=people[-1].id)
+
+    assert "handed on too many times" in refused.errors["stand_in"]
+    file_request(anna, "Access for Cora", kind="access")
+    settled(bot)
+    dana = people[-2]
+    assert dana.press("Approve", message=approver_cards(dana)[-1]).ok
+    settled(bot)
+    assert saved(bot.desk, 1).ticket.status is Status.OPEN
+
+
+@pytest.mark.parametrize(
+    ("stand_in", "why"),
+    [("U0GUS", "they may not approve here"), ("U0OLA", "they may not approve here")],
+)
+@on_both
+def test_guests_and_people_of_other_companies_cannot_stand_in_known_or_not(
+    company, bot, known, asked, maya, stand_in, why
+):
+    goes_away(maya, stand_in=stand_in)
+    settled(bot)
+
+    assert "may not approve here" in words_of(maya.message(f"<@{stand_in}> does not decide"))
     assert not bot.desk.catalogue().roster.delegations
-    assert "stand_in" in goes_away(maya, stand_in="U0GUS").errors
+    assert "stand_in" in goes_away(maya, stand_in=stand_in).errors
+    assert f"for Maya, but {why}; it still waits for Maya" in history(maya)
 
 
 def test_a_colleague_of_whom_nobody_has_heard_is_looked_up_first(company, bot, known, asked, maya):
@@ -263,6 +320,22 @@ def test_other_words_and_people_without_duties_are_left_alone(company, bot, know
     assert not offers(sam)
     assert not offers(maya)
     assert not bot.desk.catalogue().roster.is_away(MAYA, at=bot.desk.clock())
+
+
+@on_both
+def test_who_names_themselves_beside_the_offer_is_told_and_can_name_another(
+    company, bot, known, by_status, asked, maya
+):
+    maya.set_status("On vacation")
+    [offer] = eventually(lambda: offers(maya))
+
+    maya.press("Let them decide", message=offer, values={"away.who": MAYA})
+    eventually(lambda: [m for m in maya.dm() if "Nobody can stand in for" in words_of(m)])
+    maya.press("Let them decide", message=offer, values={"away.who": TOM})
+    settled(bot)
+
+    assert "<@U0TOM> decides for you" in words_of(maya.message("Your Slack status says"))
+    assert "Maya for Maya, but nobody stands in for themselves" in history(maya)
 
 
 def test_a_press_without_a_choice_says_what_to_do(company, bot, known, by_status, maya):
