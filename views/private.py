@@ -32,7 +32,8 @@ def viewers(filed: Filed) -> Sequence[str]:
     ticket, approval = filed.ticket, filed.approval
     asked = approval.people if approval else ()
     first = [ticket.requester, ticket.filed_by, ticket.owner, *asked, *filed.watchers]
-    return [person for person in dict.fromkeys(first) if person in involved(filed)]
+    everybody = involved(filed)
+    return [person for person in dict.fromkeys(first) if person in everybody]
 
 
 def instead(filed: Filed, card: Card) -> Post:

@@ -43,6 +43,7 @@ from views import (
     lists,
     moves,
     replying,
+    routing,
     similar,
     sketch,
     ticket,
@@ -67,6 +68,9 @@ PICKED = {
     FieldKind.CHECKBOX: ("yes",),
     FieldKind.RATING: ("5",),
 }
+MOVES_TOLD = 8
+"""Of all moves, in each example: the next one tells of others."""
+
 KINDS = (f"triage:{TRIAGE}", "requester", f"approval:{MAYA}", f"owner:{IVO}", f"watcher:{BEN}")
 
 
@@ -121,8 +125,8 @@ class Mess:
         for verdict in (Verdict.DECLINED, Verdict.CHANGES_REQUESTED):
             yield approval_forms.form(numbered, verdict, value="999999999:12.3")
         yield approval_forms.asking_form(numbered)
-        for move in moves.ASKING:
-            yield moves.form(replace(self.filed, ticket=numbered), move)
+        asks = self._chance.choice(list(moves.ASKING))
+        yield moves.form(replace(self.filed, ticket=numbered), asks)
         yield moves.snooze_form(numbered)
         yield links.form(numbered)
         yield replying.form(numbered)
@@ -153,7 +157,7 @@ class Mess:
         yield told.unblocked(filed, filed.ticket, is_told=True, it=IT)
         yield told.nudge(filed, closes_on=T0.date())
         yield conversation.answered(filed.ticket, IT, by=ANNA)
-        for move in Move:
+        for move in self._chance.sample(list(Move), MOVES_TOLD):
             yield from told.told(filed, move, by=IVO, words=words(), it=IT)
         said = [self._said() for _ in range(self._many)]
         yield sketch.earlier(
@@ -173,6 +177,12 @@ class Mess:
         return a_comment(
             id=1, words=self.words(), kind=kind, attached=attached, audience=audience, by=BEN
         )
+
+    def _entry(self, event, n):
+        """Where our own words end at a mark, people's come without it, as from any form."""
+        words = typed(self.words()) if event in routing.SAID else self.words()
+        at = T0 + timedelta(minutes=n)
+        return happened(self.filed.ticket, event, by=IVO, at=at, words=words)
 
     def _catalogue(self):
         plain = a_catalogue()
@@ -251,10 +261,7 @@ class Mess:
 
     def _shown(self):
         told = [*Event] * max(1, self._many // 10)
-        entries = [
-            happened(self.filed.ticket, event, by=IVO, at=T0 + timedelta(minutes=n), words=words)
-            for n, (event, words) in enumerate((event, self.words()) for event in told)
-        ]
+        entries = [self._entry(event, n) for n, event in enumerate(told)]
         other = replace(self.filed.ticket, id=8, visibility=Visibility.BOTH_SIDES)
         linked = [
             Linked(link=Link(ticket_id=7, other_id=8, kind=kind), other=other) for kind in LinkKind

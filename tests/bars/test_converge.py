@@ -10,15 +10,16 @@ from domain.lifecycle import MOVES, Move
 from domain.link import LinkKind
 from domain.message import Card
 from domain.ticket import Urgency
-from tests.bars import SEED, on_each, sized
+from tests.bars import SEED, sized
 from tests.bars.ahead import settled
 from tests.builders import ANNA, BEN, IVO, MAYA, T0, TOM, a_request, saved
 from tests.kills.seen import assert_cards_show_the_database
+from tests.marks import on_both
 from workflows import approval, cards, conversation, fulfilment, intake, linking
 
 TICKETS = sized(3, 5)
 CHANGES = sized(100, 1000)
-FAULTS = ["http_500", "drop", "error:internal_error", "ratelimited:0", "delay:0.3", "html"]
+FAULTS = ["http_500", "drop", "error:internal_error", "ratelimited:0", "delay:0.1", "html"]
 PEOPLE = (ANNA, BEN, IVO, TOM, MAYA)
 TALK = (Move.COMMENT, Move.ANSWER, Move.NOTE, Move.REPLY, Move.ASK)
 ELSEWHERE = (
@@ -121,7 +122,7 @@ def assert_never_backwards(shown, looks, name):
         at = looks.index(blocks, at)
 
 
-@on_each
+@on_both
 def test_when_all_is_quiet_every_card_shows_its_row_and_none_went_backwards(
     company, bot, ahead, chance
 ):

@@ -4,9 +4,10 @@ import pytest
 
 from domain.lifecycle import Move
 from domain.ticket import Status
-from tests.bars import on_each, sized
+from tests.bars import sized
 from tests.builders import ANNA, IVO, TRIAGE, a_request, saved
 from tests.kills.seen import assert_cards_show_the_database
+from tests.marks import on_both
 from tests.scenarios.acting import settled
 from workflows import fulfilment, intake
 
@@ -44,7 +45,7 @@ def update(bot, chance, ticket_id, count):
     fulfilment.move(bot.desk, ticket_id, what, by=by, key=key, words=words)
 
 
-@on_each
+@on_both
 @pytest.mark.refused("message_not_found")
 def test_a_deleted_card_is_posted_anew_once_and_goes_on_from_there(company, bot, chance):
     deleted_at = {}

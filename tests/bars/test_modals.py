@@ -13,7 +13,7 @@ from slack_bolt import BoltContext
 from domain.form import FieldKind, ShowIf
 from handlers import intake, intake_filling
 from handlers.replies import Replies
-from tests.bars import sized
+from tests.bars import on_each, sized
 from tests.builders import ANNA, a_catalogue, a_field, saved
 from tests.handlers.forms import Forms, refusing
 from tests.handlers.payloads import a_command, sent
@@ -161,6 +161,7 @@ def answered(body, context, desk):
 
 
 @pytest.mark.timeout(300)
+@on_each
 def test_no_word_is_lost_whoever_draws_the_form_meanwhile(asking, chance):
     for number in range(1, INTERLEAVINGS + 1):
         replies = Replies(post=lambda url, words: True)

@@ -10,6 +10,7 @@ from domain.draft import Draft
 from tests.bars import sized
 from tests.builders import ANNA, BEN, T0, a_catalogue
 from tests.handlers.payloads import a_form, sent
+from tests.marks import on_both
 from tests.scenarios.acting import words_of
 from tests.views.sent import a_view
 from views import intake as view
@@ -53,6 +54,7 @@ def tickets(desk):
 
 
 @pytest.mark.timeout(600)
+@on_both
 def test_the_same_words_make_one_ticket_and_a_question(app, desk, now, chance):
     for case in range(CASES):
         words, before = f"page {case} for spring {chance.randrange(10**6)}", tickets(desk)
@@ -79,6 +81,7 @@ def typed_state(form, words):
 
 
 @pytest.mark.timeout(600)
+@on_both
 def test_other_words_other_people_and_later_times_are_filed_at_once(app, desk, now, chance):
     for case in range(CASES):
         words, before = f"page {case} for spring {chance.randrange(10**6)}", tickets(desk)
@@ -92,6 +95,7 @@ def test_other_words_other_people_and_later_times_are_filed_at_once(app, desk, n
         assert tickets(desk) == before + 3
 
 
+@on_both
 def test_who_heard_nothing_reads_of_it_by_direct_message(app, desk):
     filed(app, "a page for spring", view_id="V1")
 
