@@ -4,12 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from domain.catalogue import Weekly
 from domain.errors import CheckInOver, SeriesNotFound
 from domain.occurrence import Kind, Occurrence, State
 from domain.people import Side
-from domain.recurrence import instant, next_date
-from domain.weekday import Weekday
+from domain.recurrence import Repeats, Rule, instants
 
 MOST_OF_A_SIDE = 15
 """More people than this do not fit in one post that anybody reads."""
@@ -17,12 +15,17 @@ MOST_OF_A_SIDE = 15
 
 @dataclass(frozen=True, kw_only=True)
 class Series:
-    """A check-in that comes every week. `id` is 0 until it is saved."""
+    """A check-in that comes again and again. `id` is 0 until it is saved.
+
+    It repeats as `recurrence.Rule` says, at a time on the clocks of `zone`.
+    """
 
     id: int = 0
     name: str
     channel: str
-    weekday: Weekday
+    starts: date
+    repeats: Repeats = Repeats.WEEKS
+    interval: int = 1
     at: time
     zone: str
     ask_hours_before: int
@@ -33,8 +36,8 @@ class Series:
     questions: tuple[str, ...]
 
     @property
-    def when(self) -> Weekly:
-        return Weekly(weekday=self.weekday, at=self.at, zone=self.zone)
+    def rule(self) -> Rule:
+        return Rule(repeats=self.repeats, interval=self.interval, starts=self.starts)
 
     @property
     def people(self) -> tuple[str, ...]:
@@ -79,8 +82,7 @@ class CheckIn:
 
 def next_occurrence(series: Series, *, after: datetime) -> Occurrence:
     """The first meeting after this aware moment, as yet planned."""
-    day = next_date(series.when, after=after)
-    due_at = instant(day, series.at, series.zone)
+    day, due_at = next(instants(series.rule, series.at, series.zone, after=after))
     return Occurrence(
         kind=Kind.CHECK_IN,
         schedule=str(series.id),

@@ -37,18 +37,12 @@ class Rule:
     repeats: Repeats = Repeats.WEEKS
     interval: int = 1
     starts: date
-    ends: date | None = None
 
 
 def dates(rule: Rule, *, on_or_after: date) -> Iterator[date]:
-    """The dates of the rule from then on, in order; without end, unless the rule has one."""
+    """The dates of the rule from then on, in order, without end."""
     first = max(rule.starts, on_or_after)
-    for each in _naive(rule, first):
-        day = each.date()
-        if rule.ends and day > rule.ends:
-            return
-        if day >= first:
-            yield day
+    yield from (day for each in _naive(rule, first) if (day := each.date()) >= first)
 
 
 def instants(

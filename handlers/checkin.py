@@ -40,7 +40,7 @@ def makes_one(body: Body) -> bool:
 def open_series_form(body: Body, context: BoltContext, slack: WebClient) -> None:
     """From what is in memory alone: the trigger lives three seconds."""
     desk: Desk = context["desk"]
-    form = series_view.form(desk.catalogue().check_in)
+    form = series_view.form(desk.catalogue().check_in, now=desk.clock())
     slack.views_open(trigger_id=body["trigger_id"], view=form)
 
 

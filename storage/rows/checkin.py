@@ -1,6 +1,6 @@
 """The tables of check-ins: the series, who takes part, what is asked and what was answered."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from sqlalchemy import ForeignKeyConstraint, UniqueConstraint
 from sqlmodel import Field, SQLModel
@@ -16,7 +16,9 @@ class SeriesRow(SQLModel, table=True):
     team: str
     name: str
     channel: str
-    weekday: int
+    starts: date
+    repeats: str
+    interval: int
     at: time
     zone: str
     ask_hours_before: int

@@ -1,12 +1,11 @@
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
 from domain.checkin import Answer, CheckIn, Series, check_answer, next_occurrence
 from domain.errors import CheckInOver, SeriesNotFound
 from domain.occurrence import State
-from domain.weekday import Weekday
 from tests.builders import ANNA, BEN, IVO, MAYA, SHARED, T0
 
 
@@ -15,7 +14,7 @@ def a_series(**changes):
         id=3,
         name="Website check-in",
         channel=SHARED,
-        weekday=Weekday.THURSDAY,
+        starts=date(2026, 3, 5),
         at=time(14),
         zone="Europe/Berlin",
         ask_hours_before=4,

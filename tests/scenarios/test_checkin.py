@@ -126,6 +126,19 @@ def test_what_is_amiss_stands_beside_its_field_and_nothing_is_lost(
     assert "Website check-in" in answered(anna.command("/checkin"))
 
 
+@on_both
+def test_a_monthly_series_meets_on_its_weekday_and_then_a_month_later(company, bot, anna):
+    assert set_up(anna, starts="2026-03-05", often="weekday").closed
+
+    becomes(company, bot, DUE)
+
+    assert "both sides' check-in" in words_of(anna.message("Website", channel="martech"))
+    listed = answered(anna.command("/checkin"))
+    assert "every month on the first Thursday at 14:00" in listed
+    april = datetime(2026, 4, 2, 12, tzinfo=UTC)  # summer time by then
+    assert f"<!date^{int(april.timestamp())}^" in listed
+
+
 def test_an_empty_answer_is_refused_at_its_field(company, bot, anna):
     set_up(anna)
     becomes(company, bot, ASKS)

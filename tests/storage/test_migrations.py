@@ -4,7 +4,7 @@ import shutil
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 
 import pytest
 from alembic import command
@@ -16,6 +16,7 @@ from sqlmodel import SQLModel
 
 from domain.approval import Answer, Verdict
 from domain.policy import Quorum
+from domain.recurrence import Rule
 from domain.ticket import Brief, Status, Waiting
 from storage import migrate
 from storage.engine import open_engine
@@ -353,6 +354,45 @@ def test_an_asking_from_before_there_were_steps_can_be_decided(asked_url):
     after = saved(desk, 1)
     desk.database.close()
     assert (after.ticket.status, after.approval.outcome) == (Status.OPEN, Verdict.APPROVED)
+
+
+@pytest.fixture
+def weekly_url(empty_url):
+    """A database of before there were rules: a series on Thursdays, made on a Monday."""
+    migrate.upgrade(empty_url, "0004")
+    is_sqlite = empty_url.startswith("sqlite")
+    series = (
+        "INSERT INTO checkin_series (team, id, name, channel, weekday, at, zone, ask_hours_before,"
+        " made_by, made_at) VALUES ('T1', 1, 'Website', 'C0SHARED', 3, :at, 'Europe/Berlin', 4,"
+        " 'U0ANNA', :made_at)"
+    )
+    values = {
+        "at": "14:00:00.000000" if is_sqlite else "14:00",
+        "made_at": "2026-03-02 09:00:00" + (".000000" if is_sqlite else "+00"),
+    }
+
+    def fill(connection):
+        connection.execute(text(series), values)
+        connection.commit()
+
+    looked_at(empty_url, fill)
+    return empty_url
+
+
+def test_a_weekly_series_starts_on_its_first_day_and_goes_back_to_what_it_was(weekly_url):
+    before = rows(weekly_url)
+
+    migrate.upgrade(weekly_url)
+
+    desk = opened(weekly_url)
+    with desk.reading() as tx:
+        series = tx.checkins.get(1)
+    desk.database.close()
+    assert series.rule == Rule(starts=date(2026, 3, 5))
+    assert (series.at, series.zone, series.made_at) == (time(14), "Europe/Berlin", T0)
+
+    migrate.downgrade(weekly_url, "0004")
+    assert rows(weekly_url) == before
 
 
 def opened(url):

@@ -1,10 +1,9 @@
 from dataclasses import replace
-from datetime import time
+from datetime import date, time
 
 import pytest
 
 from domain.errors import FieldRefusal
-from domain.weekday import Weekday
 from sandbox.blockkit.check import check_message, check_view
 from tests.builders import ANNA, BEN, IVO, SHARED, T0, a_catalogue
 from tests.domain.test_checkin import a_series
@@ -15,7 +14,8 @@ SENT = {
     "name": {"value": "Website check-in"},
     "marketing": {"selected_users": [ANNA, BEN]},
     "it": {"selected_users": [IVO]},
-    "weekday": {"selected_option": {"value": "THURSDAY"}},
+    "starts": {"selected_date": "2026-03-05"},
+    "often": {"selected_option": {"value": "week"}},
     "time": {"selected_time": "14:00"},
     "zone": {"value": " Europe/Berlin "},
     "channel": {"selected_conversation": SHARED},
@@ -35,11 +35,12 @@ def problems(**changes):
 
 
 def test_the_form_is_filled_with_the_catalogue_s_day_time_and_zone():
-    form = view.form(a_catalogue().check_in)
+    form = view.form(a_catalogue().check_in, now=T0)
     elements = {b["block_id"]: b["element"] for b in form["blocks"]}
 
     check_view(form, kinds=("modal",))
-    assert elements["weekday"]["initial_option"]["value"] == "THURSDAY"
+    assert elements["starts"]["initial_date"] == "2026-03-05"
+    assert elements["often"]["initial_option"]["value"] == "week"
     assert elements["time"]["initial_time"] == "14:00"
     assert elements["zone"]["initial_value"] == "Europe/Berlin"
 
@@ -49,9 +50,29 @@ def test_a_sent_form_is_read_back():
 
 
 def test_day_and_time_are_the_person_s():
-    found = read(weekday={"selected_option": {"value": "MONDAY"}}, time={"selected_time": "08:30"})
+    found = read(starts={"selected_date": "2026-03-09"}, time={"selected_time": "08:30"})
 
-    assert (found.weekday, found.at) == (Weekday.MONDAY, time(8, 30))
+    assert (found.starts, found.at) == (date(2026, 3, 9), time(8, 30))
+
+
+@pytest.mark.parametrize(
+    ("often", "starts", "words"),
+    [
+        ("2weeks", "2026-03-05", "every second Thursday at"),
+        ("4weeks", "2026-03-05", "every fourth Thursday at"),
+        ("weekday", "2026-03-10", "every month on the second Tuesday at"),
+        ("weekday", "2026-03-31", "every month on the last Tuesday at"),
+        ("last", "2026-03-05", "every month on the last Thursday at"),
+        ("day", "2026-03-31", "every month on day 31 at"),
+        ("quarter", "2026-03-05", "every third month on the first Thursday at"),
+    ],
+)
+def test_how_often_is_read_back_and_said_as_people_say_it(often, starts, words):
+    series = read(often={"selected_option": {"value": often}}, starts={"selected_date": starts})
+
+    post = view.listed([Listed(series=series, next_at=None)], command="/checkin")
+
+    assert words in post.blocks[1]["text"]["text"]
 
 
 @pytest.mark.parametrize(
@@ -63,6 +84,7 @@ def test_day_and_time_are_the_person_s():
         ("it", {"selected_users": []}, "at least one person from IT"),
         ("it", {"selected_users": [f"U{n}" for n in range(16)]}, "at most 15 people"),
         ("it", {"selected_users": [IVO, BEN]}, "Ben cannot be on both sides"),
+        ("starts", {"selected_date": "2026-03-01"}, "1 March 2026 is over"),
         ("zone", {"value": "Berlin"}, "Did you mean Europe/Berlin?"),
         ("zone", {"value": "here and now"}, "by its city"),
         ("channel", {"selected_conversation": None}, "choose the channel"),
