@@ -64,6 +64,15 @@ def quiet_until(hours: QuietHours, now: datetime, *, zone: str) -> datetime | No
     return instant(day, ends, zone)
 
 
+def waits_until(person: str, wishes: Wishes, *, now: datetime) -> datetime | None:
+    """When this person's quiet hours end, if they last right now."""
+    hours = wishes.quiet.get(person)
+    if hours is None:
+        return None
+    own = wishes.zones.get(person)
+    return quiet_until(hours, now, zone=own if own and is_zone(own) else wishes.zone)
+
+
 def _audible(notice: Notice, wishes: Wishes) -> Notice | None:
     """In a silent channel, what calls somebody goes to them instead, and the rest to nobody."""
     if notice.news is None or notice.to not in wishes.silent:
@@ -97,21 +106,13 @@ def _placed(notice: Notice, wishes: Wishes, *, now: datetime) -> Iterator[Notice
     if place is Where.NOWHERE:
         return
     alone = replace(notice, key=f"{_about(notice)}{notice.key}:direct", thread=None)
-    if until := _until(notice.to, wishes, now=now):
+    if until := waits_until(notice.to, wishes, now=now):
         yield _held(notice if place is Where.THREAD else alone, until)
         return
     if place is not Where.DIRECT:
         yield notice
     if place is not Where.THREAD:
         yield alone
-
-
-def _until(person: str, wishes: Wishes, *, now: datetime) -> datetime | None:
-    hours = wishes.quiet.get(person)
-    if hours is None:
-        return None
-    own = wishes.zones.get(person)
-    return quiet_until(hours, now, zone=own if own and is_zone(own) else wishes.zone)
 
 
 def _held(notice: Notice, until: datetime) -> Notice:

@@ -12,6 +12,7 @@ from sqlalchemy import (
     update,
 )
 
+from domain.addressing import HELD
 from domain.delivery import Claim, Lease, State
 from domain.message import Card, Message, Notice
 from domain.notification import News
@@ -98,6 +99,13 @@ class Outbox:
         count = self._connection.execute(revived).rowcount
         self.is_filled = self.is_filled or count > 0
         return count
+
+    def hold(self, to: str, *, until: datetime | None) -> None:
+        """Of what waits for the end of this person's quiet hours: that is then now, or at once."""
+        waits = and_(OUTBOX.c.to == to, OUTBOX.c.key.contains(HELD, autoescape=True))
+        held = self._open() & waits & (OUTBOX.c.state == State.NEW)
+        moved = update(OUTBOX).where(held).values(not_before=until)
+        self.is_filled = self._connection.execute(moved).rowcount > 0 or self.is_filled
 
     def _sendable(
         self, *, now: datetime, real: datetime, busy: Collection[str], limit: int

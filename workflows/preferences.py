@@ -2,18 +2,24 @@
 
 from collections.abc import Sequence
 
+from domain.addressing import waits_until
 from domain.errors import SilenceNotYours
 from domain.notification import Preference, QuietHours, may_silence
 from workflows.desk import Desk, rerun_on_conflict
+from workflows.telling import wishes_of
 
 
 @rerun_on_conflict
 def save(
     desk: Desk, person: str, wishes: Sequence[Preference], hours: QuietHours | None, *, key: str
 ) -> None:
-    """Keep what this person chose, once for each sent form; without hours they have no quiet."""
+    """Keep what this person chose, once for each sent form; without hours they have no quiet.
+
+    What waited for the end of other hours comes when these ones end, or at once.
+    """
+    now = desk.clock()
     with desk.transaction() as tx:
-        if not tx.handled.first_time(key, now=desk.clock()):
+        if not tx.handled.first_time(key, now=now):
             return
         for wish in wishes:
             tx.preferences.save(wish)
@@ -21,6 +27,8 @@ def save(
             tx.preferences.keep_quiet(hours)
         else:
             tx.preferences.be_reachable(person)
+        wishes_now = wishes_of(tx, [person])
+        tx.outbox.hold(person, until=waits_until(person, wishes_now, now=now))
 
 
 @rerun_on_conflict

@@ -157,8 +157,13 @@ def _wishes(tx: Transaction, news: Collection[Notice]) -> Wishes:
     silent = tx.preferences.silent_channels() if channels else frozenset()
     people = {n.calls if n.to in silent else n.to for n in news if n.news in USUAL}
     readers = [person for person in people if person and is_person(person)]
-    if not readers:
-        return Wishes(silent=silent)
+    return wishes_of(tx, readers, silent=silent) if readers else Wishes(silent=silent)
+
+
+def wishes_of(
+    tx: Transaction, readers: Collection[str], *, silent: frozenset[str] = frozenset()
+) -> Wishes:
+    """What these people want to hear, and when."""
     quiet = tx.preferences.quiet_hours(readers)
     known = tx.people.known(list(quiet)) if quiet else {}
     return Wishes(

@@ -1,6 +1,6 @@
 """What people hear, where and when: by their own wish, and never twice."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -66,6 +66,37 @@ def test_what_came_in_quiet_hours_comes_after_them_as_one(company, bot, asked, a
     assert "3 things happened on MT-1" in words_of(told)
     assert "waited until your quiet hours were over" in words_of(told)
     assert in_thread([told]) == [True]
+
+
+@on_both
+def test_who_ends_their_quiet_hours_hears_at_once_what_waited(company, bot, asked, anna, ivo):
+    wish(anna, begins="18:00", ends="08:30")
+    company.clock_to(EVENING)
+    ivo.press("Take it", message=card(ivo, "triage-web"))
+    eventually(lambda: "works on it" in words_of(card(ivo, "triage-web")))
+    assert heard(anna, "has taken MT-1") == []
+
+    wish(anna, begins=None, ends=None)
+
+    [told] = eventually(lambda: heard(anna, "has taken MT-1"))
+    assert in_thread([told]) == [True]
+
+
+@on_both
+def test_what_waits_keeps_to_quiet_hours_as_they_were_chosen_last(company, bot, asked, anna, ivo):
+    wish(anna, begins="18:00", ends="08:30")
+    company.clock_to(EVENING)
+    ivo.press("Take it", message=card(ivo, "triage-web"))
+    eventually(lambda: "works on it" in words_of(card(ivo, "triage-web")))
+    wish(anna, begins="18:00", ends="09:30")
+
+    company.clock_to(MORNING)
+    bot.relay.deliver_due()
+    assert heard(anna, "has taken MT-1") == []
+    company.clock_to(MORNING + timedelta(hours=1))
+
+    settled(bot)
+    assert len(heard(anna, "has taken MT-1")) == 1
 
 
 def waiting_card(person):

@@ -1,9 +1,11 @@
 """What is put in the outbox, and which of it may be sent now."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from domain.addressing import HELD
 from domain.delivery import State
 from domain.message import CardPlace
 from domain.notification import News
@@ -55,6 +57,18 @@ def test_a_key_is_taken_for_ever(desk):
     put(desk, a_notice("same", text="again"))
 
     assert waiting(desk) == []
+
+
+def test_only_what_waits_for_quiet_hours_is_moved_with_them(desk):
+    held = a_notice(f"MT-7{HELD}{ANNA}:x", not_before=LATER)
+    others = a_notice(f"MT-7{HELD}{BEN}:x", to=BEN, not_before=LATER)
+    planned = a_notice("digest", not_before=LATER)
+    put(desk, held, others, planned)
+
+    with desk.transaction() as tx:
+        tx.outbox.hold(ANNA, until=None)
+
+    assert waiting(desk) == [replace(held, not_before=None), others, planned]
 
 
 def test_putting_a_card_plans_its_post(desk):
