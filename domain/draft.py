@@ -9,6 +9,7 @@ from domain.answers import read, read_so_far, too_long
 from domain.catalogue import Catalogue, RequestType
 from domain.errors import FieldRefusal, UnknownType
 from domain.form import LOOKED_AT, Field, Typed, looked_at, shown
+from domain.perhaps import named_in_form
 from domain.request import SUMMARY_LIMIT, Filed, Request
 from domain.source import Source
 from domain.taking_in import take_in
@@ -113,6 +114,7 @@ def watched(kind: RequestType, catalogue: Catalogue) -> frozenset[str]:
         for condition in conditions
     }
     told_at_once = {field.key for field in kind.fields if field.kind in LOOKED_AT}
+    decisive |= named_in_form(kind.approval)
     return looked_at(kind.fields) | (decisive & told_at_once)
 
 

@@ -3,18 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from domain.approval import Approval, AskedStep
 from domain.catalogue import Catalogue
 from domain.draft import ACCEPTANCE_LIMIT, DETAILS_LIMIT, PURPOSE_LIMIT, Begun, Draft, watched
 from domain.errors import FiledAlready
 from domain.request import SUMMARY_LIMIT, Filed
-from domain.ticket import Urgency, Visibility
-from views import ids, locked, privacy
+from domain.ticket import Urgency
+from views import expected, ids, locked, privacy
 from views.blocks import (
     Block,
     actions,
     button,
-    context,
     labelled,
     modal,
     option,
@@ -24,7 +22,7 @@ from views.blocks import (
 )
 from views.fields import inputs
 from views.intake_reading import block_name, carried
-from views.text import fitted, link, mentions, moment, owner, typed
+from views.text import fitted, link, moment, typed
 
 URGENCY = {
     Urgency.WHENEVER: "Whenever it fits",
@@ -77,7 +75,7 @@ def form(catalogue: Catalogue, draft: Draft, *, beside: Beside = NOTHING) -> Blo
         *_said_first(beside, own),
         *locked.said_first(draft, catalogue),
         *_what(catalogue, draft),
-        *_expected(beside),
+        *expected.blocks(beside.expected, beside.why_not, catalogue),
         *beside.similar,
         _what_for(draft),
         *own,
@@ -219,38 +217,6 @@ def _private(draft: Draft) -> Block:
     if draft.is_private:
         element["initial_options"] = [PRIVATE]
     return labelled("private", "Who may see it", element, optional=True)
-
-
-def _expected(beside: Beside) -> list[Block]:
-    """Who will own it and who will be asked, before anything is sent."""
-    if beside.why_not:
-        return [context(beside.why_not)]
-    if beside.expected is None:
-        return []
-    ticket, approval = beside.expected.ticket, beside.expected.approval
-    parts = [f"{owner(ticket.owner)} will own it.", _asked(approval)]
-    if ticket.visibility is Visibility.RESTRICTED:
-        parts.append("Only those who handle it will see it.")
-    return [context(" ".join(parts))]
-
-
-def _asked(approval: Approval | None) -> str:
-    """Everybody who will be asked, in their order."""
-    if approval is None:
-        return "No approval is needed."
-    first, *later = [_yes_of(step) for step in approval.steps]
-    then = "".join(f", then {people}" for people, _ in later)
-    people, has = first
-    return f"Work starts once {people}{then} {has} said yes."
-
-
-def _yes_of(step: AskedStep) -> tuple[str, str]:
-    people = tuple(answer.approver for answer in step.answers)
-    if step.wanted == 1:
-        return mentions(people, joined=" or "), "has"
-    if step.wanted == len(people):
-        return mentions(people), "have"
-    return f"{step.wanted} of {mentions(people)}", "have"
 
 
 def _placed(name: str, block: Block) -> Block:

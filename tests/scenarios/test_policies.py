@@ -103,15 +103,20 @@ def test_whoever_a_policy_means_is_asked_and_reads_why(company, bot, anna, appro
 
 
 @on_both
-def test_whoever_the_form_names_decides_but_never_who_asks(company, bot, anna):
+def test_whoever_the_form_names_decides_but_never_who_asks(company, bot, anna, maya):
     asking(bot, a_policy("field:who"), WHO)
     begun(anna)
-    assert anna.submit({"field.access.who": [TOM, ANNA]}).closed
+    assert "asked because nobody else who is meant can decide on it" in said(anna)
+    anna.choose("field.access.who", [MAYA, ANNA])
+    eventually(
+        lambda: "Work starts once <@U0MAYA> has said yes." in said(anna), what="whom it asks"
+    )
+    assert "who is meant" not in said(anna)
+    assert anna.submit({}).closed
     settled(bot)
 
-    tom = company.person("tom")
-    assert saved(bot.desk, 1).approval.asked == (TOM,)
-    tom.press("Approve", message=card(tom))
+    assert saved(bot.desk, 1).approval.asked == (MAYA,)
+    maya.press("Approve", message=card(maya))
     settled(bot)
 
     assert stands(bot) is Status.OPEN
@@ -123,6 +128,8 @@ def test_a_step_is_asked_only_of_requests_that_it_is_for(company, bot, anna, may
     steps = (Step(approvers=(MAYA,)), Step(approvers=(MARA,), when=(DEAR,)))
     asking(bot, Policy(steps=steps), PRICE)
     begun(anna)
+    assert "Work starts once <@U0MAYA> has said yes." in said(anna)
+    assert "Depending on “What does it cost?”, <@U0MARA> will be asked, too." in said(anna)
     assert anna.submit({"field.access.price": price}).closed
     settled(bot)
 
