@@ -157,13 +157,17 @@ def route(
     by: Annotated[str | None, typer.Option(help="Who asks: a Slack id.")] = None,
 ) -> None:
     """Say where a request would go, who would own it and who would be asked. Files nothing."""
+    from bot.directory import SlackDirectory  # noqa: PLC0415
     from bot.office import open_office  # noqa: PLC0415
     from bot.route_command import explain  # noqa: PLC0415
     from bot.settings import SlackSettings, load_part  # noqa: PLC0415
 
     _quieten()
     with open_office(load_part(SlackSettings)) as at:
-        lines = explain(at.desk, " ".join(words), kind=kind, area=area, by=by, given=given or [])
+        directory = SlackDirectory(at.slack)
+        lines = explain(
+            at.desk, " ".join(words), directory, kind=kind, area=area, by=by, given=given or []
+        )
     say("Nothing was filed. This request would go here:", *(f"  {line}" for line in lines))
 
 

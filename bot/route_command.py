@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.catalogue.resolving import Directory
 from bot.complaints import Complaint
 from domain.answers import read
 from domain.catalogue import Catalogue, RequestType
@@ -11,7 +12,7 @@ from domain.errors import FieldRefusal
 from domain.form import Field, FieldKind, FieldValue
 from domain.request import Request
 from views import routing as view
-from views.text import by_name
+from views.text import by_name, mentioned
 from workflows import routing
 from workflows.desk import Desk
 
@@ -19,9 +20,16 @@ CHOSEN = (FieldKind.CHOICE, FieldKind.CHOICES)
 
 
 def explain(
-    desk: Desk, words: str, *, kind: str, area: str | None, by: str | None, given: Sequence[str]
+    desk: Desk,
+    words: str,
+    directory: Directory,
+    *,
+    kind: str,
+    area: str | None,
+    by: str | None,
+    given: Sequence[str],
 ) -> list[str]:
-    """Lines to print. Raises Complaint where something is named that there is not."""
+    """Lines to print, with names for ids. Raises Complaint where something is named that is not."""
     desk.refresh()
     catalogue, now = desk.catalogue(), desk.clock()
     request = Request(
@@ -34,7 +42,16 @@ def explain(
     )
     filed = routing.dry_run(desk, request)
     lines = view.dry_run(filed, catalogue, now=now, at=lambda moment: _wall(moment, catalogue))
-    return [by_name(line, catalogue.names) for line in lines]
+    names = {**catalogue.names, **_looked_up(lines, catalogue, directory)}
+    return [by_name(line, names) for line in lines]
+
+
+def _looked_up(
+    lines: Sequence[str], catalogue: Catalogue, directory: Directory
+) -> Mapping[str, str]:
+    """The names of those whom the catalogue does not name: they are in one of its groups."""
+    ids = {id for line in lines for id in mentioned(line)} - catalogue.names.keys()
+    return {id: person.name for id in sorted(ids) if (person := directory.person(id))}
 
 
 def _type(named: str, catalogue: Catalogue) -> RequestType:

@@ -67,6 +67,11 @@ def by_name(words: str, names: Mapping[str, str]) -> str:
     return _MENTION.sub(lambda found: names.get(found[1], "somebody else"), words)
 
 
+def mentioned(words: str) -> list[str]:
+    """The ids of the people whom these words mention."""
+    return _MENTION.findall(words)
+
+
 def mentions(people: Sequence[str], *, joined: str = " and ") -> str:
     """People's names as Slack draws them: "@a, @b and @c"."""
     drawn = [f"<@{person}>" for person in people]
