@@ -14,7 +14,8 @@ from domain.roster import Absence, Delegation, ToldBy
 from views import ids
 from views.blocks import Block, actions, button, context, labelled, modal, plain_text, section
 from views.forms import date_in
-from views.text import by_name, day
+from views.routing import ours
+from views.text import day
 
 A_MOMENT = timedelta(seconds=1)
 NOT = {
@@ -226,10 +227,9 @@ def entered(wish: Wish, zone: str) -> Notice:
     )
 
 
-def recorded(person: str, to: str, why: str, names: Mapping[str, str]) -> str:
-    """For the history of what waits for them, in which no mention is drawn."""
-    words = f"<@{to}> for <@{person}>, but {NOT[why]}; it still waits for <@{person}>"
-    return by_name(words, names)
+def recorded(person: str, to: str, why: str) -> str:
+    """For the history of what waits for them, which draws these mentions."""
+    return ours(f"<@{to}> for <@{person}>, but {NOT[why]}; it still waits for <@{person}>")
 
 
 def cannot_stand_in(delegation: Delegation, why: str) -> Notice:

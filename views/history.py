@@ -98,9 +98,16 @@ def _line(entry: Entry, wait: str) -> str:
     if entry.event in routing.SAID:
         return f"{routing.told(entry)} · {moment(entry.at)}{wait}"
     who = f"<@{entry.by}>" if entry.by else "Tandem"
+    return f"{who} {HAPPENED[entry.event]}{_said(entry)} · {moment(entry.at)}{wait}"
+
+
+def _said(entry: Entry) -> str:
+    """Our own words as they are, with mentions; people's words in quotes."""
+    own = routing.our_words(entry)
+    if own:
+        return f": {own}"
     is_quoted = entry.words and entry.event not in TALK
-    said = f": “{_in_one_line(entry.words)}”" if is_quoted else ""
-    return f"{who} {HAPPENED[entry.event]}{said} · {moment(entry.at)}{wait}"
+    return f": “{_in_one_line(entry.words)}”" if is_quoted else ""
 
 
 def _in_one_line(words: str) -> str:

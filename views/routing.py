@@ -62,6 +62,12 @@ def told(entry: Entry) -> str:
     return f"{begins}: “{quote}”" if quote else begins
 
 
+def our_words(entry: Entry) -> str:
+    """What is ours of an entry's words; empty where all of them are somebody's."""
+    own, mark, _ = entry.words.partition(MARK)
+    return shortened(own, SENTENCE) if mark else ""
+
+
 def last_told(history: Sequence[Entry]) -> str:
     """Why it is where it is, for IT's card; empty where nothing was noted."""
     shared = (Event.SHARED, Event.UNSHARED)

@@ -14,7 +14,7 @@ from domain.roster import is_group
 from domain.staffing import Asked, Because, asked_instead
 from domain.ticket import Ticket
 from views.routing import ours
-from views.text import by_name, fitted, mentions, owner
+from views.text import fitted, mentions, owner
 
 SIDES = {"marketing": "marketing", "it": "IT"}
 WHY = {
@@ -54,10 +54,9 @@ def says_card(asked: Asked) -> bool:
 
 
 def recorded(asked: Asked, names: Mapping[str, str]) -> str:
-    """The same for the history, in which no mention is drawn."""
+    """The same for the history, which draws these mentions."""
     who = _meant(asked.instead_of, names) if asked.instead_of else "somebody"
-    words = RECORDED[asked.because].format(who=who, new=f"<@{asked.person}>")
-    return by_name(words, names)
+    return ours(RECORDED[asked.because].format(who=who, new=f"<@{asked.person}>"))
 
 
 def rows(asked: Iterable[Asked], case: Case) -> list[Entry]:
@@ -86,7 +85,7 @@ def rows_of(filed: Filed, catalogue: Catalogue, *, now: datetime) -> list[Entry]
 def _meant(named: str, names: Mapping[str, str]) -> str:
     """Whom a policy names: a person, a group, a role or a field."""
     if is_group(named):
-        return names.get(named, "the group")
+        return fitted(names.get(named, "the group"), 80)
     if named.startswith(FIELD):
         return "whoever the form names"
     return named if named in list(Role) else f"<@{named}>"

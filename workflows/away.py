@@ -192,7 +192,7 @@ def _keep(
     tx: Transaction, person: str, to: str, refusal: DelegationRefused, *, by: str, now: datetime
 ) -> None:
     """A row a day for each reason: what waits for them goes on waiting."""
-    words = view.recorded(person, to, refusal.why, tx.catalogues.known().names)
+    words = view.recorded(person, to, refusal.why)
     for ticket in tx.staffing.waiting_for(person, limit=MOST_NOTED):
         what = f"cannot_stand_in:{ticket.reference}:{person}:{to}:{refusal.why}:{now:%Y-%m-%d}"
         if tx.handled.first_time(what, now=now):

@@ -70,7 +70,8 @@ def test_who_stands_in_gets_what_waits_already_and_both_names_are_kept(
     shown = eventually(lambda: approver_cards(tom))[-1]
     assert "Approve" in buttons_of(shown)
     assert tom.message("stand in for <@U0MAYA>")
-    assert [(e.by, e.words) for e in events(bot, Event.STANDS_IN)] == [(TOM, "for Maya")]
+    assert [e.by for e in events(bot, Event.STANDS_IN)] == [TOM]
+    assert "<@U0TOM> stands in for who was asked: for <@U0MAYA>" in history(maya)
     assert tom.press("Approve", message=shown).ok
     settled(bot)
     assert saved(bot.desk, 1).ticket.status is Status.OPEN
@@ -96,7 +97,7 @@ def test_what_is_asked_later_comes_to_who_stands_in_over_others_and_all_names_ar
     assert saved(bot.desk, 1).ticket.status is Status.OPEN
     assert "<@U0SAM> for <@U0MAYA> approved" in words_of(card(anna))
     said = history(anna)
-    assert "<@U0SAM> stands in for who was asked: “for Maya”" in said
+    assert "<@U0SAM> stands in for who was asked: for <@U0MAYA>" in said
     assert "<@U0SAM> approved it" in said
 
 
@@ -169,8 +170,8 @@ def test_what_cannot_stand_is_said_beside_the_field(
 @pytest.mark.parametrize(
     ("stand_in", "why"),
     [
-        (MAYA, "“Maya for Maya, but nobody stands in for themselves; it still waits for Maya”"),
-        (IVO, "“Ivo for Maya, but it would lead back; it still waits for Maya”"),
+        (MAYA, "<@U0MAYA> for <@U0MAYA>, but nobody stands in for themselves; it still waits"),
+        (IVO, "<@U0IVO> for <@U0MAYA>, but it would lead back; it still waits for <@U0MAYA>"),
     ],
 )
 @on_both
@@ -228,7 +229,7 @@ def test_guests_and_people_of_other_companies_cannot_stand_in_known_or_not(
     assert "may not approve here" in words_of(maya.message(f"<@{stand_in}> does not decide"))
     assert not bot.desk.catalogue().roster.delegations
     assert "stand_in" in goes_away(maya, stand_in=stand_in).errors
-    assert f"for Maya, but {why}; it still waits for Maya" in history(maya)
+    assert f"for <@U0MAYA>, but {why}; it still waits for <@U0MAYA>" in history(maya)
 
 
 def test_a_colleague_of_whom_nobody_has_heard_is_looked_up_first(company, bot, known, asked, maya):
@@ -335,7 +336,7 @@ def test_who_names_themselves_beside_the_offer_is_told_and_can_name_another(
     settled(bot)
 
     assert "<@U0TOM> decides for you" in words_of(maya.message("Your Slack status says"))
-    assert "Maya for Maya, but nobody stands in for themselves" in history(maya)
+    assert "<@U0MAYA> for <@U0MAYA>, but nobody stands in for themselves" in history(maya)
 
 
 def test_a_press_without_a_choice_says_what_to_do(company, bot, known, by_status, maya):

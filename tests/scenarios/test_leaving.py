@@ -107,7 +107,7 @@ def test_who_had_to_decide_is_replaced_and_the_other_hears_why(company, bot, ann
     assert saved(bot.desk, 1).approval.asked == (TOM,)
     assert "Approve" in buttons_of(card(tom))
     assert tom.message("<@U0MAYA> has left, so MT-1 waits for your decision now")
-    assert "Tom in place of Maya, who has left" in history(tom)
+    assert "<@U0TOM> in place of <@U0MAYA>, who has left" in history(tom)
     assert tom.press("Approve", message=card(tom)).ok
     settled(bot)
     assert saved(bot.desk, 1).ticket.status is Status.OPEN
