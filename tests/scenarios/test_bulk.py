@@ -1,8 +1,9 @@
 """Approve several, on Home: one form, one press, all of it decided at once for who pressed."""
 
+from domain.history import Event
 from domain.ticket import Status
 from sandbox.desk import buttons, shown_words
-from tests.builders import saved
+from tests.builders import MAYA, saved
 from tests.marks import on_both
 from tests.scenarios.acting import card, eventually, file_request, settled, words_of
 from tests.scenarios.test_home import opened, shows
@@ -79,6 +80,9 @@ def test_what_somebody_else_decided_meanwhile_is_left_out_by_name(company, bot, 
     result = shown_words(maya.view("Approved"))
     assert "this request" in result
     assert "<@U0IVO> was first and approved it" in result
+    with bot.desk.reading() as tx:
+        left_out = tx.history.of(1)[-1]
+    assert (left_out.event, left_out.by) == (Event.NOT_COUNTED, MAYA)
     settled(bot)
     assert anna.message("<@U0IVO> approved MT-1")
     assert anna.message("<@U0MAYA> approved MT-2")
