@@ -1,11 +1,13 @@
 """The company's calendar at work: nobody is reminded of anything on a holiday."""
 
 from dataclasses import replace
+from datetime import date, time
 
 import pytest
 
 from domain.calendar import WorkingHours
 from domain.policy import TimeOut
+from domain.weekday import Weekday
 from tests.builders import MAYA, NOOR, T0, a_catalogue, a_policy, saved
 from tests.marks import on_both
 from tests.scenarios.acting import eventually, file_request, settled, words_of
@@ -20,17 +22,22 @@ def before_easter(company, bot):
     """Maundy Thursday in Berlin, in a company that keeps the holidays of the place."""
 
     def begin(**step):
-        policy = a_policy(MAYA, **step)
-        types = tuple(
-            replace(kind, approval=policy if kind.approval else None)
-            for kind in a_catalogue().types
-        )
-        hours = WorkingHours(regions=("DE-BE",))
-        catalogue.apply(bot.desk, a_catalogue(hours=hours, types=types), by=NOOR)
+        in_force(bot, hours=WorkingHours(regions=("DE-BE",)), **step)
         company.clock_to(f"{BERLIN_EASTER}-02T09:00:00+00:00")
         bot.timetable.tick()
 
     return begin
+
+
+def in_force(bot, *, hours, zone="Europe/Berlin", **step):
+    """Access needs Maya's yes; `step` says by when."""
+    policy = a_policy(MAYA, **step)
+    types = tuple(
+        replace(kind, approval=policy if kind.approval else None) for kind in a_catalogue().types
+    )
+    changed = a_catalogue(zone=zone, hours=hours, types=types)
+    catalogue.apply(bot.desk, changed, by=NOOR)
+    bot.desk.refresh()
 
 
 def wait_until(company, bot, day, hour=10):
@@ -67,6 +74,59 @@ def test_a_steps_time_does_not_run_on_holidays(company, bot, before_easter, anna
     due_at = saved(bot.desk, 1).approval.current.due_at
 
     assert (due_at.date().isoformat(), due_at.hour) == (f"{BERLIN_EASTER}-07", 9)
+
+
+WITH_A_BREAK = WorkingHours(
+    spans={day: ((time(9), time(12)), (time(13), time(17))) for day in list(Weekday)[:5]}
+)
+TUESDAY_OFF = WorkingHours(closed=(date(2026, 3, 3),))
+
+
+@pytest.mark.parametrize(
+    ("zone", "hours", "within", "due_at"),
+    [
+        ("Europe/Berlin", WITH_A_BREAK, 4, "2026-03-02T14:00"),
+        ("America/New_York", WITH_A_BREAK, 4, "2026-03-02T19:00"),
+        ("Asia/Kolkata", WITH_A_BREAK, 4, "2026-03-03T05:00"),
+        ("Europe/Berlin", TUESDAY_OFF, 8, "2026-03-04T09:00"),
+    ],
+)
+@on_both
+def test_a_steps_time_runs_in_the_hours_of_the_company_on_its_clocks(
+    company, bot, anna, maya, zone, hours, within, due_at
+):
+    in_force(bot, hours=hours, zone=zone, within=within, then=TimeOut.REMIND)
+    file_request(anna, "Access for Ben", kind="access")
+    settled(bot)
+
+    assert f"{saved(bot.desk, 1).approval.current.due_at:%Y-%m-%dT%H:%M}" == due_at
+
+    company.clock_to(f"{due_at}:59+00:00")
+    bot.timetable.tick()
+    settled(bot)
+
+    print(
+        due_at,
+        company.now(),
+        saved(bot.desk, 1).approval.current.due_at,
+        [words_of(m)[:150] for m in maya.dm()],
+    )
+    assert len(told(maya, "waits for your decision since")) == 1
+    assert saved(bot.desk, 1).approval.current.time_outs == 1
+
+
+@pytest.mark.parametrize(("region", "day"), [("DE", 6), ("DE-BY", 7)])
+@on_both
+def test_a_regions_own_holiday_counts_where_the_region_is_named(company, bot, anna, region, day):
+    in_force(bot, hours=WorkingHours(regions=(region,)), within=8)
+    company.clock_to("2027-01-05T09:00:00+00:00")  # the day before Epiphany
+    bot.timetable.tick()
+    file_request(anna, "Access for Ben", kind="access")
+    settled(bot)
+
+    due_at = saved(bot.desk, 1).approval.current.due_at
+
+    assert (due_at.date(), due_at.hour) == (date(2027, 1, day), 9)
 
 
 @on_both
