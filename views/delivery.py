@@ -8,6 +8,7 @@ from domain.message import Card, Message, Notice, Post
 from domain.ticket import Ticket
 from views import preferences
 from views.blocks import context, section
+from views.sketch import EARLIER
 
 CLOSED = {
     "is_archived": "the channel is archived. Please unarchive it, or name another one in the "
@@ -44,7 +45,8 @@ def to_owner(message: Message, ticket: Ticket, *, lead: str) -> Message:
     owner = ticket.owner or lead
     name = f"{ticket.reference}:owner:{owner}"
     if isinstance(message, Card) and message.subject.startswith("comment:"):
-        key, said = f"{message.key}:owner", f"{message.subject}:owner"
+        span = [part for part in message.name.split(":")[3:] if part.startswith(EARLIER)]
+        key, said = f"{message.key}:owner", ":".join([message.subject, "owner", *span])
         return Card(key=key, to=owner, name=said, thread=name)
     if isinstance(message, Card):
         return Card(key=f"{message.key}:owner", to=owner, name=name)

@@ -1,19 +1,23 @@
 """What is said about tickets that come in without a form, and the words that they are made of."""
 
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from domain.comment import Attached
+from domain.comment import Attached, Comment
 from domain.errors import ThreadTaken
-from domain.message import Notice
-from domain.notification import News
-from domain.source import Earlier, Said, Source, Wanted
+from domain.message import Card, Notice, Post
+from domain.source import Source, Wanted
 from domain.ticket import Origin, Ticket
 from views.blocks import Block, plain_text, section
 from views.text import link, mentions, moment, quoted, spoken
 
 QUOTED, QUOTED_LIMIT = 10, 180
 """How many of the earlier messages are quoted, and how much of each."""
+
+EARLIER = "earlier"
+_EARLIER = re.compile(rf"comment:(\d+):\w+:{EARLIER}\.(\d+)\.(\d+)")
 
 INVITE = "type `/invite @Tandem`"
 
@@ -100,23 +104,49 @@ def unreadable(wanted: Wanted, key: str, *, is_closed: bool) -> Notice:
     )
 
 
-def earlier(ticket: Ticket, earlier: Earlier, *, to: str, thread: str, where: str | None) -> Notice:
-    """One quiet word in IT's thread instead of a message for each; `where` leads to their own."""
-    newest = earlier.said[-QUOTED:]
-    count = len(earlier.said)
+@dataclass(frozen=True, kw_only=True)
+class Span:
+    """Which comments were said before their ticket: by number, and how many older ones are not
+    kept. It stands in the name of the post that tells of them.
+    """
+
+    first: int
+    last: int
+    left_out: int
+
+
+def earlier(span: Span, ticket: Ticket, *, to: str, thread: str) -> Card:
+    """One quiet word in IT's thread instead of a message for each."""
+    where = "triage" if ticket.is_for_both_sides else "owner"
+    name = f"comment:{span.first}:{where}:{EARLIER}.{span.last}.{span.left_out}"
+    return Card(key=f"{ticket.reference}:{EARLIER}", to=to, name=name, thread=thread)
+
+
+def span_of(name: str) -> Span | None:
+    """What the name of such a post says; None of any other."""
+    found = _EARLIER.fullmatch(name)
+    if found is None:
+        return None
+    first, last, left_out = map(int, found.groups())
+    return Span(first=first, last=last, left_out=left_out)
+
+
+def tells_of(name: str, comment: Comment) -> bool:
+    """Whether this is the post that tells of it together with others."""
+    span = span_of(name)
+    return span is not None and span.first <= comment.id <= span.last
+
+
+def earlier_post(said: Sequence[Comment], *, left_out: int, where: str | None) -> Post:
+    """All of it, as it reads now; `where` leads to their own thread."""
+    count = len(said)
     messages = "message" if count == 1 else "messages"
     head = f"*Earlier in the {link(where, 'thread')}: {count} {messages}*"
-    if earlier.left_out:
-        head += f" (the newest; {earlier.left_out} older ones stay where they are)"
-    before = [f"_{count - len(newest)} before these are kept with the ticket._"]
-    lines = [*(before if count > len(newest) else []), *map(_quote, newest)]
-    return Notice(
-        key=f"{ticket.reference}:earlier",
-        to=to,
-        thread=thread,
-        text="\n".join([head, *lines]),
-        news=News.TALK,
-    )
+    if left_out:
+        head += f" (the newest; {left_out} older ones stay where they are)"
+    before = [f"_{count - QUOTED} before these are kept with the ticket._"]
+    lines = [*(before if count > QUOTED else []), *map(_quote, said[-QUOTED:])]
+    return Post(text=head, blocks=(section("\n".join([head, *lines])),))
 
 
 def earlier_unreadable(ticket: Ticket, source: Source, *, is_closed: bool) -> Notice:
@@ -141,10 +171,13 @@ def _told(wanted: Wanted, key: str, words: str) -> Notice:
     return Notice(key=f"{key}:told", to=wanted.by, text=words)
 
 
-def _quote(said: Said) -> str:
+def _quote(said: Comment) -> str:
+    if said.is_deleted:
+        return f"{mentions([said.by])} deleted what they wrote"
     files = len(said.attached)
     with_files = f" · with {files} {'file' if files == 1 else 'files'}" if files else ""
-    head = f"{mentions([said.by])} · {moment(said.at)}{with_files}"
+    edited = " · edited" if said.edited_at else ""
+    head = f"{mentions([said.by])} · {moment(said.at)}{with_files}{edited}"
     words = said.words[: QUOTED_LIMIT * 2].replace("\n", " ")
     return "\n".join([head, quoted(words, QUOTED_LIMIT)]) if words else head
 

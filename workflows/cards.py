@@ -13,7 +13,7 @@ from domain.request import Filed
 from domain.ticket import Ticket
 from domain.visibility import may_be_told
 from storage.transaction import Transaction
-from views import asking, away, conversation, private, verdicts
+from views import asking, away, conversation, private, sketch, verdicts
 from views import checkin as checkin_view
 from views import digest as digest_view
 from views import ticket as ticket_view
@@ -92,7 +92,16 @@ def _comment(tx: Transaction, card: Card) -> Post:
     is_for_it = kind in conversation.IT
     if not may_be_told(filed, card.to) or (comment.is_internal and not is_for_it):
         return private.instead(filed, card)
+    if span := sketch.span_of(card.name):
+        return _earlier(tx, filed.ticket, span)
     return conversation.card(comment, filed, card.name, source=_written_at(tx, comment, kind))
+
+
+def _earlier(tx: Transaction, ticket: Ticket, span: sketch.Span) -> Post:
+    """What was said before there was a ticket, as it reads now."""
+    said = [c for c in tx.comments.of(ticket.id) if span.first <= c.id <= span.last]
+    where = _link(tx, f"origin:{ticket.reference}")
+    return sketch.earlier_post(said, left_out=span.left_out, where=where)
 
 
 def _written_at(tx: Transaction, comment: Comment, kind: str) -> str | None:

@@ -8,7 +8,7 @@ from domain import lifecycle as rules
 from domain.comment import Audience, Comment, CommentKind
 from domain.history import Event, happened
 from domain.lifecycle import Company, Move, company_of
-from domain.message import Message
+from domain.message import CardPlace, Message
 from domain.notification import News, Where
 from domain.request import Filed
 from domain.small_talk import is_small_talk
@@ -16,7 +16,7 @@ from domain.source import Said
 from domain.thread import Thread, audience_in, kept, rewritten, thread_below
 from domain.ticket import ENDS, Status, Waiting
 from storage.transaction import Transaction
-from views import asking
+from views import asking, sketch
 from views import conversation as view
 from views import ticket as ticket_view
 from workflows.desk import Desk, rerun_on_conflict
@@ -83,13 +83,12 @@ def follow(desk: Desk, said: Said) -> None:
         if after == before:
             return
         tx.comments.save(after)
+        change = f"edited:{now.isoformat()}"
         thread = _thread(tx, said.source.channel, said.source.root)
         if thread and _is_talk(before) and not _is_talk(after):
             filed = tx.tickets.filed(after.ticket_id)
             _heard(tx, filed, after, thread.above, now=now)
-            return
-        standing = tx.posts.about(f"comment:{after.id}")
-        tell(tx, *view.again(standing, change=f"edited:{now.isoformat()}"), now=now)
+        tell(tx, *view.again(_standing(tx, after), change=change), now=now)
 
 
 @rerun_on_conflict
@@ -102,9 +101,9 @@ def forget(desk: Desk, said: Said) -> None:
             _forget_unknown(tx, said, now=now)
         elif not comment.is_deleted:
             tx.comments.save(replace(comment, words="", attached=(), deleted_at=now))
-            standing = tx.posts.about(f"comment:{comment.id}")
+            change = f"deleted:{comment.id}"
             _, cards = _redrawn(tx, tx.tickets.filed(comment.ticket_id))
-            tell(tx, *view.again(standing, change="deleted"), *cards, now=now)
+            tell(tx, *view.again(_standing(tx, comment), change=change), *cards, now=now)
 
 
 @rerun_on_conflict
@@ -112,6 +111,15 @@ def settle(desk: Desk, ticket_id: int) -> None:
     """What was asked last was answered in another way: its post asks no more."""
     with desk.transaction() as tx:
         tell(tx, *_settled(tx, tx.tickets.filed(ticket_id)), now=desk.clock())
+
+
+def _standing(tx: Transaction, comment: Comment) -> Sequence[CardPlace]:
+    """Its posts, and the one that tells of what was said before the ticket, if it was."""
+    own = tx.posts.about(f"comment:{comment.id}")
+    others = tx.posts.of_comments(comment.ticket_id)
+    names = {place.name for place in own}
+    told = [p for p in others if sketch.tells_of(p.name, comment) and p.name not in names]
+    return [*own, *told]
 
 
 def _keep_in(tx: Transaction, said: Said, *, now: datetime) -> None:

@@ -72,11 +72,10 @@ def keep_earlier(desk: Desk, claim: Claim, earlier: Earlier) -> None:
             for said in earlier.said
             if said.source.ts != source.ts and not said.is_by_app and not _is_kept(tx, said)
         ]
-        for said in unkept:
-            tx.comments.add(_comment(said, ticket_id))
-        if unkept:
-            ticket = tx.tickets.get(ticket_id)
-            tell(tx, *_told(tx, ticket, replace(earlier, said=tuple(unkept))), now=now)
+        kept = [tx.comments.add(_comment(said, ticket_id)).id for said in unkept]
+        if kept:
+            span = view.Span(first=kept[0], last=kept[-1], left_out=earlier.left_out)
+            tell(tx, *_told(tx, tx.tickets.get(ticket_id), span), now=now)
 
 
 def _made(tx: Transaction, look: Look, key: str, *, now: datetime) -> Sequence[Message]:
@@ -177,17 +176,16 @@ def _comment(said: Said, ticket_id: int) -> Comment:
         channel=said.source.channel,
         ts=said.source.ts,
         attached=said.attached,
+        edited_at=said.edited_at,
     )
 
 
-def _told(tx: Transaction, ticket: Ticket, earlier: Earlier) -> Sequence[Message]:
+def _told(tx: Transaction, ticket: Ticket, span: view.Span) -> Sequence[Message]:
     """In triage; of what is private, where its owner alone reads it."""
     channel = tx.catalogues.current().triage_of(ticket.area)
-    origin = tx.posts.place_of(f"origin:{ticket.reference}")
-    where = tx.workspaces.permalink(origin) if origin else None
     to: str | None = channel
     thread = ticket_view.triage_card(ticket, channel) if channel else ""
     if not ticket.is_for_both_sides:
         to = ticket.owner or ticket.requester
         thread = f"{ticket.reference}:owner:{to}"
-    return [view.earlier(ticket, earlier, to=to, thread=thread, where=where)] if to else []
+    return [view.earlier(span, ticket, to=to, thread=thread)] if to else []

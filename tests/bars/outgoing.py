@@ -14,7 +14,6 @@ from domain.lifecycle import Move
 from domain.link import Link, LinkKind
 from domain.message import CardPlace, Notice
 from domain.policy import Quorum
-from domain.source import Earlier, Said, Source
 from domain.ticket import Brief, Status, Visibility
 from tests.builders import (
     ANNA,
@@ -111,6 +110,9 @@ class Mess:
             for place in ("triage", "requester"):
                 post = conversation.card(comment, self.filed, f"comment:1:{place}", source=LINK)
                 yield f"comment {place}", post.text, post.blocks
+        told = [self._comment(CommentKind.REMARK) for _ in range(self._many)]
+        post = sketch.earlier_post(told, left_out=self._many, where=LINK)
+        yield "earlier", post.text, post.blocks
         for notice in self._notices():
             post = delivery.notice(notice)
             yield notice.key, post.text, post.blocks
@@ -159,16 +161,7 @@ class Mess:
         yield conversation.answered(filed.ticket, IT, by=ANNA)
         for move in self._chance.sample(list(Move), MOVES_TOLD):
             yield from told.told(filed, move, by=IVO, words=words(), it=IT)
-        said = [self._said() for _ in range(self._many)]
-        yield sketch.earlier(
-            filed.ticket, Earlier(said=tuple(said)), to=TRIAGE, thread="t", where=LINK
-        )
         yield Notice(key="k", to=ANNA, text="Words", why="You own it.")
-
-    def _said(self):
-        source = Source(channel=TRIAGE, ts="1.1", root="1.1")
-        attached = (Attached(id="F1", name=self.words(), link=FILE),)
-        return Said(source=source, by=ANNA, at=T0, words=self.words(), attached=attached)
 
     def _comment(self, kind):
         names = [self.words() for _ in range(self._many)]

@@ -272,6 +272,48 @@ def test_the_messages_menu_opens_the_form_with_its_words_and_keeps_the_thread(
     assert anna.dm() == []
 
 
+@on_both
+def test_what_was_said_before_the_ticket_reads_as_it_does_now(company, bot, anna, ben, ivo):
+    said = anna.say("The form is broken", channel="martech")
+    first = ben.say("For me, too", channel="martech", thread_ts=said["ts"])
+    second = ben.say("My password is 1234", channel="martech", thread_ts=said["ts"])
+    anna.react(said, "ticket")
+    made(bot)
+    told = ivo.message("Earlier in the", channel="triage-web")
+
+    ben.edit(first, "For Mara, too")
+    ben.delete(second)
+
+    def earlier():
+        seen = ivo.message("Earlier in the", channel="triage-web")
+        return seen if "deleted what they wrote" in words_of(seen) else None
+
+    now = eventually(earlier)
+    settled(bot)
+    now = earlier()
+    assert now["ts"] == told["ts"]
+    assert "For Mara, too" in words_of(now)
+    assert "edited" in words_of(now)
+    assert "1234" not in str(company.person("tom").sees("triage-web"))
+
+
+def test_what_was_said_before_a_ticket_that_becomes_private_is_taken_back(
+    company, bot, anna, ben, ivo
+):
+    said = anna.say("The form is broken", channel="martech")
+    ben.say("canary for me, too", channel="martech", thread_ts=said["ts"])
+    anna.react(said, "ticket")
+    made(bot)
+    assert "canary" in words_of(ivo.message("Earlier in the", channel="triage-web"))
+
+    anna.press("Add details", message=card(anna, "martech"))
+    details = {"type": "landing_page", "purpose": "Leads", "private": ["private"]}
+    anna.submit(details, view=anna.view("Details: MT-1"))
+    settled(bot)
+
+    assert "canary" not in str(ivo.sees("triage-web"))
+
+
 def test_a_colleagues_message_is_filed_for_them_unless_said_otherwise(company, bot, anna, ben):
     said = anna.say("The form is broken", channel="martech")
 

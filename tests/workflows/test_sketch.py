@@ -11,7 +11,8 @@ from domain.ticket import Origin, Visibility
 from tests.builders import ANNA, BEN, IVO, MARA, T0, TRIAGE, saved
 from tests.marks import on_both
 from tests.workflows.saying import cards, events, notices
-from workflows import errands, sketch
+from workflows import cards as shown
+from workflows import delivery, errands, sketch
 
 CHANNEL, TS = "C0MARTECH", "1772442000.000100"
 SOURCE = Source(channel=CHANNEL, ts=TS, root=TS)
@@ -143,6 +144,11 @@ def test_a_file_that_is_gone_is_named_as_such(desk):
     assert "old.pdf: it is no longer there" in details
 
 
+def words_told(desk, told):
+    [block] = shown.drawn(desk, [told])[told.name].shown.blocks
+    return block["text"]["text"]
+
+
 @on_both
 def test_what_was_said_earlier_is_kept_once(desk):
     made(desk, look(said()))
@@ -159,8 +165,11 @@ def test_what_was_said_earlier_is_kept_once(desk):
     with desk.reading() as tx:
         kept = [comment.words for comment in tx.comments.of(1)]
     assert kept == [f"reply {n}" for n in range(12)]
-    [(to, words)] = notices(desk)
-    assert to == TRIAGE
+    [told] = [m for m in delivery.waiting(desk) if "earlier" in m.key]
+    words = words_told(desk, told)
+    assert told.to == TRIAGE
+    with desk.reading() as tx:
+        assert tx.posts.standing(told.name).thread == f"MT-1:triage:{TRIAGE}"
     assert "12 messages" in words
     assert "3 older" in words
     assert "2 before these" in words
@@ -177,6 +186,7 @@ def test_a_long_summary_of_what_was_said_fits(desk):
 
     sketch.keep_earlier(desk, claim, Earlier(said=tuple(long)))
 
-    [(_, words)] = notices(desk)
+    [told] = [m for m in delivery.waiting(desk) if "earlier" in m.key]
+    words = words_told(desk, told)
     assert len(words) < 3000
     assert "<!channel>" not in words
