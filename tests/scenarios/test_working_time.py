@@ -105,12 +105,6 @@ def test_a_steps_time_runs_in_the_hours_of_the_company_on_its_clocks(
     bot.timetable.tick()
     settled(bot)
 
-    print(
-        due_at,
-        company.now(),
-        saved(bot.desk, 1).approval.current.due_at,
-        [words_of(m)[:150] for m in maya.dm()],
-    )
     assert len(told(maya, "waits for your decision since")) == 1
     assert saved(bot.desk, 1).approval.current.time_outs == 1
 
