@@ -26,6 +26,7 @@ from bot.timetable import UNHURRIED, Timetable
 from handlers.homeward import HomewardApp
 from handlers.replies import Replies
 from storage.transaction import Database
+from workflows import people
 from workflows.desk import Desk
 
 
@@ -78,6 +79,7 @@ class Bot:
     def start(self) -> None:
         """Raises what the socket raises when Slack cannot be reached."""
         sys.setswitchinterval(HAND_OVER_SECONDS)
+        people.look_again(self.desk)
         self.timetable.tick(but=UNHURRIED)
         self.relay.start()
         self.reader.start()

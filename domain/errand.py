@@ -70,12 +70,12 @@ def to_keep_earlier(ticket_id: int, source: Source) -> Errand:
     )
 
 
-def to_look_at_people(people: Iterable[str], *, now: datetime) -> Errand:
-    """See who has left, is a guest now, or says in their status that they are away."""
-    named = " ".join(people)
-    return Errand(
-        key=f"people:{now.isoformat()}", kind=ErrandKind.PEOPLE, about=(("people", named),)
-    )
+def to_look_at_people(people: Iterable[str], *, now: datetime, part: int = 0) -> Errand:
+    """See who has left, is a guest now, or says in their status that they are away. Of many people,
+    each `part` is an errand.
+    """
+    key = f"people:{now.isoformat()}:{part}"
+    return Errand(key=key, kind=ErrandKind.PEOPLE, about=(("people", " ".join(people)),))
 
 
 def to_look_at_groups(*, because: str) -> Errand:

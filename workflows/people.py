@@ -33,6 +33,17 @@ def remember(desk: Desk, person: Person) -> bool:
     return True
 
 
+def look_again(desk: Desk) -> None:
+    """Have all looked at who matter, when we begin: what was told meanwhile, nobody has heard."""
+    now = desk.clock()
+    with desk.reading() as tx:
+        if not tx.catalogues.version():
+            return
+        people = sorted(_who_matter(tx, tx.catalogues.current()))
+    parts = [people[n : n + AT_ONCE] for n in range(0, len(people), AT_ONCE)]
+    _leave(desk, [to_look_at_people(p, now=now, part=n) for n, p in enumerate(parts)])
+
+
 def tick(desk: Desk) -> None:
     """Have those looked at of whom we have not heard for too long."""
     now = desk.clock()
@@ -66,13 +77,18 @@ def _groups_due(tx: Transaction, catalogue: Catalogue, now: datetime) -> Iterabl
 
 
 def _people_due(tx: Transaction, catalogue: Catalogue, now: datetime) -> Iterable[Errand]:
-    """Whoever decides or owns, or may soon."""
-    roster = catalogue.roster
-    people = {*roster.people_in([*duties(catalogue), *catalogue.coordinators])}
-    people |= {d.to for d in roster.delegations} | tx.staffing.owners() | tx.staffing.asked()
+    people = _who_matter(tx, catalogue)
     fresh = tx.staffing.looked_at_since(people, since=now - KNOWN_FOR)
     if due := sorted(people - fresh)[:AT_ONCE]:
         yield to_look_at_people(due, now=now)
+
+
+def _who_matter(tx: Transaction, catalogue: Catalogue) -> frozenset[str]:
+    """Whoever decides or owns, or may soon."""
+    roster = catalogue.roster
+    people = {*roster.people_in([*duties(catalogue), *catalogue.coordinators])}
+    stand_ins = {d.to for d in roster.delegations}
+    return frozenset(people | stand_ins | tx.staffing.owners() | tx.staffing.asked())
 
 
 def groups_named(catalogue: Catalogue) -> frozenset[str]:

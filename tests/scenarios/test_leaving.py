@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 
+import pytest
+
 from domain.ticket import Status
-from tests.builders import IRIS, MAYA, TOM, a_catalogue, saved
+from tests.builders import IRIS, MAYA, TOM, a_catalogue, a_policy, saved
 from tests.marks import on_both
 from tests.scenarios.acting import buttons_of, card, eventually, file_request, settled, words_of
 from tests.scenarios.conftest import start, stop
@@ -130,6 +132,7 @@ def test_when_the_coordinator_has_left_the_leads_hear_it(company, bot):
         assert "coordinator" in words
 
 
+@on_both
 def test_who_has_become_a_guest_is_not_asked_any_more(company, bot, anna, maya):
     catalogue.apply(bot.desk, _asks_maya_alone(), by="U0NOOR")
     file_request(anna, "Access for Ben", kind="access")
@@ -146,7 +149,32 @@ def test_who_has_become_a_guest_is_not_asked_any_more(company, bot, anna, maya):
     assert saved(bot.desk, 1).approval.asked == (TOM,)
 
 
-def test_who_left_while_nobody_listened_is_found_at_the_next_look(company, settings, anna, ivo):
+@pytest.mark.parametrize("outsider", ["gus", "ola"])
+@on_both
+def test_guests_and_people_of_other_companies_are_not_asked_whoever_names_them(
+    company, bot, anna, outsider
+):
+    person = company.person(outsider)
+    policy = a_policy(person.id, MAYA)
+    kinds = [replace(k, approval=policy if k.approval else None) for k in a_catalogue().types]
+    catalogue.apply(bot.desk, a_catalogue(types=tuple(kinds)), by="U0NOOR")
+    file_request(anna, "Access for Ben", kind="access")
+    settled(bot)
+    bot.timetable.tick()
+    settled(bot)
+    eventually(lambda: person.id in bot.desk.catalogue().roster.guests)
+    eventually(lambda: person.id not in saved(bot.desk, 1).approval.asked)
+    settled(bot)
+
+    shown = [m for m in person.dm() if "*MT-1* ·" in words_of(m)]
+
+    assert not any("Approve" in buttons_of(m) for m in shown)
+    assert MAYA in saved(bot.desk, 1).approval.asked
+    assert saved(bot.desk, 1).ticket.status is Status.AWAITING_APPROVAL
+
+
+@on_both
+def test_who_left_while_nobody_listened_is_found_at_the_next_start(company, settings, anna, ivo):
     from storage.transaction import Database  # noqa: PLC0415
 
     database = Database(settings.database_url, pool_size=30)
@@ -155,7 +183,7 @@ def test_who_left_while_nobody_listened_is_found_at_the_next_look(company, setti
     settled(bot)
     stop(company, bot)
     ivo.deactivate()
-    company.advance(25 * 3600)
+    company.advance(60)
 
     bot = start(company, settings, database)
     settled(bot)
