@@ -11,12 +11,14 @@ Each of these was planted in the product, seen red here, and taken back:
 - domain/asking.py `_with_others`: one person in the place of all who are missing;
 - domain/asking.py `may_speak`: who stands in for one who has left the group still speaks for them;
 - domain/asking.py `again`: nobody is asked beside who goes away;
+- domain/asking.py `is_stuck`: one who is there is always enough;
 - domain/approvers.py `Case.own`: `filed_by` forgotten;
 - domain/deciding.py `check`: the round on the button is not looked at;
 - workflows/staffing.py `_ask_again`, workflows/asking.py `_time_out`: the asking is not saved.
 """
 
 import os
+from copy import deepcopy
 from dataclasses import replace
 from datetime import time, timedelta
 from itertools import count
@@ -35,7 +37,7 @@ from hypothesis.stateful import (
 from sqlalchemy import text
 
 from domain.approval import Press, Verdict, settled, taken_back
-from domain.asking import again, asked_now, timed_out
+from domain.asking import again, asked_now, is_stuck, timed_out
 from domain.asking_moves import ask_again, ask_by_hand
 from domain.calendar import WorkingHours
 from domain.catalogue import PrivacyGate, RequestType
@@ -52,7 +54,7 @@ from domain.rewriting import edit
 from domain.roster import Absence, Delegation, Group, Roster, check_delegation, with_delegation
 from domain.taking_in import take_in
 from domain.weekday import Weekday
-from tests.bars import SEED, sized
+from tests.bars import SEED, on_each, sized
 from tests.bars import approval_model as paper
 from tests.builders import (
     ANNA,
@@ -569,7 +571,9 @@ class Approvals(RuleBasedStateMachine):
 
     @invariant()
     def nothing_hangs(self):
-        """Once the ticks have looked, somebody can be asked, or there is nobody left at all."""
+        """Once the ticks have looked, somebody can be asked, or there is nobody left at all; and
+        leads and coordinators hear each day of what too few are there to decide.
+        """
         if self.status != "awaiting_approval":
             return
         looked = again(self.filed.approval, self.case)
@@ -581,6 +585,15 @@ class Approvals(RuleBasedStateMachine):
         }
         left = [p for p in LINE if self.world.may(p) and p not in heard]
         assert looked.outcome or looked.asked or not left
+        assert looked.outcome or is_stuck(looked, self.case) is self.are_too_few()
+
+    def are_too_few(self):
+        """On paper: whether those who are there cannot settle the step, once it was looked at."""
+        asking, world = deepcopy(self.asking), self.world
+        asking.look(world)
+        voices = asking.step.voices
+        there = [v for v in voices if v.said or any(map(world.is_there, v.speakers(world)))]
+        return len(there) < asking.step.wanted
 
 
 class ByWorkflows(Approvals):
@@ -705,6 +718,7 @@ def test_approvals_come_out_as_on_paper():
     run(Approvals, RUNS)
 
 
+@on_each
 def test_what_is_saved_comes_out_as_on_paper(database):
     ByWorkflows.database = database
 
