@@ -173,7 +173,7 @@ class Mess:
 
     def _entry(self, event, n):
         """Where our own words end at a mark, people's come without it, as from any form."""
-        words = typed(self.words()) if event in routing.SAID else self.words()
+        words = self.words().replace(routing.MARK, "")
         at = T0 + timedelta(minutes=n)
         return happened(self.filed.ticket, event, by=IVO, at=at, words=words)
 
