@@ -37,6 +37,10 @@ class WorkingHours:
     regions: tuple[str, ...] = ()
     closed: tuple[date, ...] = ()
 
+    @property
+    def ever_opens(self) -> bool:
+        return any(self.spans.values())
+
 
 @dataclass(frozen=True, kw_only=True)
 class Calendar:

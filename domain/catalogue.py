@@ -6,7 +6,7 @@ from datetime import time
 from enum import StrEnum
 from functools import cached_property
 
-from domain.calendar import Calendar, WorkingHours
+from domain.calendar import NINE_TO_FIVE, Calendar, WorkingHours
 from domain.condition import Condition
 from domain.form import Field
 from domain.people import Side
@@ -172,9 +172,17 @@ class Catalogue:
 
     @cached_property
     def calendar(self) -> Calendar:
-        """The company's working time."""
+        """The company's working time; nine to five where no hours are named: somebody has to be
+        reminded at some time.
+        """
         kept = (self.roster.holidays.get(region, frozenset()) for region in self.hours.regions)
-        return Calendar(zone=self.zone, hours=self.hours, holidays=frozenset().union(*kept))
+        hours = self.hours if self.hours.ever_opens else replace(self.hours, spans=NINE_TO_FIVE)
+        return Calendar(zone=self.zone, hours=hours, holidays=frozenset().union(*kept))
+
+    @property
+    def unknown_regions(self) -> tuple[str, ...]:
+        """Those whose holidays count, and of which none are kept."""
+        return tuple(r for r in self.hours.regions if not self.roster.holidays.get(r))
 
     def area(self, key: str) -> Area | None:
         return next((a for a in self.areas if a.key == key), None)

@@ -41,6 +41,7 @@ class Event(StrEnum):
     LINKED = "linked"
     UNLINKED = "unlinked"
     ROUTED = "routed"
+    RECKONED = "reckoned"
     ASSIGNED = "assigned"
     HANDED_OVER = "handed_over"
     PASSED_ON = "passed_on"

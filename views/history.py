@@ -44,6 +44,7 @@ HAPPENED = {
     Event.WOKEN: "took it up again",
     Event.LINKED: "linked it",
     Event.UNLINKED: "took a link away",
+    Event.RECKONED: "reckons working time as far as it is known",
     Event.APPROVAL_ASKED: "asked for a yes",
     Event.ASKED_AGAIN: "asked again",
     Event.STEP_BEGUN: "asked the next in turn",

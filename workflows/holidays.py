@@ -34,14 +34,27 @@ def tick(desk: Desk, *, days_of: Callable[[str, Sequence[int]], Days] = of_libra
     with desk.reading() as tx:
         if not tx.catalogues.version():
             return
-        catalogue = tx.catalogues.current()
-        regions, today = catalogue.hours.regions, _today(desk, catalogue)
-        if not regions or tx.handled.knows(_key(regions, today)):
-            return
-    years = rules.years_kept(today)
+        hours = tx.catalogues.current().hours
+        today = _today(desk, tx.catalogues.current())
+        is_kept = not hours.regions or tx.handled.knows(_key(hours.regions, today))
+    if not hours.ever_opens:
+        _tell_no_hours(desk, today=today)
+    if is_kept:
+        return
+    regions, years = hours.regions, rules.years_kept(today)
     found = {region: days_of(region, years) for region in regions}
     kept = {(r, d): name for r in regions for d, name in found[r].items() if d.year in years}
     _keep(desk, kept, regions, today=today)
+
+
+@rerun_on_conflict
+def _tell_no_hours(desk: Desk, *, today: date) -> None:
+    now = desk.clock()
+    with desk.transaction() as tx:
+        if tx.handled.first_time(f"no_hours:{today}", now=now):
+            catalogue = tx.catalogues.known()
+            tellees = who_hears(catalogue.coordinators, catalogue)
+            tell(tx, *view.no_hours(tellees, today=today), now=now)
 
 
 @rerun_on_conflict

@@ -22,8 +22,8 @@ from domain.request import Filed, Request, reads_alike
 from domain.ticket import Status, Ticket, Visibility
 from domain.visibility import may_see
 from storage.transaction import Transaction
+from views import holidays, privacy, routing, staffing
 from views import intake_news as news
-from views import privacy, routing, staffing
 from views import ticket as ticket_view
 from workflows.desk import Desk, cards_after, cards_of_linked, rerun_on_conflict
 from workflows.telling import tell
@@ -146,11 +146,14 @@ def _take_in(tx: Transaction, request: Request, *, now: datetime) -> Filed:
 
 
 def _history(filed: Filed, catalogue: Catalogue, *, now: datetime) -> list[Entry]:
-    """Who filed it, why it goes where it goes, and who is asked for others."""
+    """Who filed it, why it goes where it goes, who is asked for others, and how time counts."""
     ticket, why = filed.ticket, routing.why(filed, catalogue, now=now)
+    gaps = holidays.reckoned(catalogue)
+    reckoned = [happened(ticket, Event.RECKONED, by=None, at=now, words=gaps)] if gaps else []
     return [
         happened(ticket, Event.FILED, by=ticket.filed_by or ticket.requester, at=now),
         happened(ticket, Event.ROUTED, by=None, at=now, words=why),
+        *reckoned,
         *staffing.rows_of(filed, catalogue, now=now),
     ]
 

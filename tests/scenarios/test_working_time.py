@@ -10,7 +10,7 @@ from domain.policy import TimeOut
 from domain.weekday import Weekday
 from tests.builders import MAYA, NOOR, T0, a_catalogue, a_policy, saved
 from tests.marks import on_both
-from tests.scenarios.acting import eventually, file_request, settled, words_of
+from tests.scenarios.acting import card, eventually, file_request, settled, words_of
 from workflows import catalogue
 
 BERLIN_EASTER = "2026-04"
@@ -121,6 +121,43 @@ def test_a_regions_own_holiday_counts_where_the_region_is_named(company, bot, an
     due_at = saved(bot.desk, 1).approval.current.due_at
 
     assert (due_at.date(), due_at.hour) == (date(2027, 1, day), 9)
+
+
+@pytest.mark.parametrize(
+    ("hours", "row", "told_to_noor"),
+    [
+        (
+            WorkingHours(spans={}),
+            "nine to five, as the catalogue has no open hours",
+            "has no open hours",
+        ),
+        (
+            WorkingHours(regions=("DE-XX",)),
+            "as if DE-XX had no holidays, as none are known",
+            "I know the holidays of DE-XX only up to",
+        ),
+    ],
+)
+@on_both
+def test_a_calendar_that_says_too_little_counts_as_far_as_it_can_and_says_so(
+    company, bot, anna, maya, hours, row, told_to_noor
+):
+    in_force(bot, hours=hours, within=8, then=TimeOut.REMIND)
+    noor = company.person("noor")
+    for _ in range(2):
+        bot.timetable.tick()
+    file_request(anna, "Access for Ben", kind="access")
+    settled(bot)
+
+    company.clock_to("2026-03-03T09:01:00+00:00")
+    bot.timetable.tick()
+    settled(bot)
+
+    assert len(told(maya, "waits for your decision since")) == 1
+    assert told(noor, told_to_noor)
+    anna.press("History", message=card(anna))
+    shown = words_of(anna.view(title="MT-1 so far"))
+    assert f"Tandem reckons working time as far as it is known: {row}" in shown
 
 
 @on_both
