@@ -16,6 +16,7 @@ from domain.history import Entry, Event, happened
 from domain.message import Card, Message, Notice, is_person, ticket_of
 from domain.notification import USUAL
 from domain.request import Filed
+from domain.ticket import Ticket
 from domain.visibility import may_be_told
 from storage.transaction import Transaction
 from views import approval, not_counted, private, staffing
@@ -84,15 +85,20 @@ def keep_refused(tx: Transaction, press: Press, refusal: Refusal, *, now: dateti
 
     Of a ticket that is not there as much is written but the row, so that nobody can tell by it.
     """
+    ticket = _locked(tx, press.ticket_id)
     what = f"{press.ticket_id}:{press.turn}:{press.by}:{type(refusal).__name__}"
-    if not tx.handled.first_time(f"refused:{what}:{now:%Y-%m-%d}", now=now):
-        return
+    is_first = tx.handled.first_time(f"refused:{what}:{now:%Y-%m-%d}", now=now)
+    if ticket and is_first:
+        words = not_counted.recorded(press, refusal)
+        tx.history.add(happened(ticket, Event.NOT_COUNTED, by=press.by, at=now, words=words))
+
+
+def _locked(tx: Transaction, ticket_id: int) -> Ticket | None:
+    """Before anything is written, as everybody locks it: so nobody waits in a ring."""
     try:
-        ticket = tx.tickets.filed(press.ticket_id, lock=True).ticket
+        return tx.tickets.filed(ticket_id, lock=True).ticket
     except TicketNotFound:
-        return
-    words = not_counted.recorded(press, refusal)
-    tx.history.add(happened(ticket, Event.NOT_COUNTED, by=press.by, at=now, words=words))
+        return None
 
 
 def of_verdict(tx: Transaction, before: Filed, after: Filed) -> list[Message]:
