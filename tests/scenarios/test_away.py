@@ -119,6 +119,7 @@ def test_it_begins_and_ends_by_the_clock(company, bot, known, asked, maya, tom):
     assert TOM not in saved(bot.desk, 1).approval.asked
 
 
+@on_both
 def test_i_am_back_ends_it_early_wherever_it_is_pressed(company, bot, known, asked, maya, tom):
     goes_away(maya, stand_in=TOM)
     settled(bot)
@@ -240,6 +241,7 @@ def test_a_colleague_of_whom_nobody_has_heard_is_looked_up_first(company, bot, k
     assert "Approve" in buttons_of(eventually(lambda: approver_cards(sam))[-1])
 
 
+@on_both
 def test_a_lead_enters_it_for_people_of_their_side_and_nobody_else(company, bot, known, maya, tom):
     iris = company.person("iris")
 
@@ -288,6 +290,7 @@ def test_the_bot_offers_it_once_when_a_status_says_so(
     assert len(maya.dm()) == count
 
 
+@on_both
 def test_an_absence_told_by_a_status_ends_with_it(company, bot, known, by_status, maya):
     maya.set_status("Out of office")
     eventually(lambda: bot.desk.catalogue().roster.is_away(MAYA, at=bot.desk.clock()))
@@ -299,6 +302,7 @@ def test_an_absence_told_by_a_status_ends_with_it(company, bot, known, by_status
     assert maya.message("You are back")
 
 
+@on_both
 def test_who_is_back_before_their_status_is_stays_back(company, bot, known, by_status, maya):
     maya.set_status("On vacation")
     [offer] = eventually(lambda: offers(maya))
@@ -310,6 +314,7 @@ def test_who_is_back_before_their_status_is_stays_back(company, bot, known, by_s
     assert not bot.desk.catalogue().roster.is_away(MAYA, at=bot.desk.clock())
 
 
+@on_both
 def test_other_words_and_people_without_duties_are_left_alone(company, bot, known, by_status, maya):
     sam = company.person("sam")
 

@@ -107,6 +107,7 @@ def test_a_ticket_is_handed_over_with_a_reason_that_both_people_read(
         ({"to": IVO, "words": "Why not"}, "to", "have it already"),
     ],
 )
+@on_both
 def test_who_may_not_own_it_is_refused_beside_the_field(bot, open_ticket, ivo, values, field, why):
     ivo.press("Hand over…", message=card(ivo, "triage-web"))
 
@@ -203,6 +204,7 @@ def test_where_nobody_is_there_both_leads_are_asked_and_one_assigns(bot, wide, c
         assert lead.message("MT-1 is with <@U0MAYA> now. Nothing is needed", channel="dm")
 
 
+@on_both
 def test_while_both_leads_are_away_the_coordinator_assigns(bot, wide, company, anna):
     noor = company.person("noor")
     away(bot, IVO, TOM, IRIS, MARA)
@@ -216,6 +218,7 @@ def test_while_both_leads_are_away_the_coordinator_assigns(bot, wide, company, a
     assert owner(bot) == MAYA
 
 
+@on_both
 def test_a_private_ticket_never_lies_in_a_queue(bot, wide, company, anna):
     away(bot, IVO, TOM)
 
@@ -258,6 +261,7 @@ def test_what_is_not_taken_goes_on_to_the_next_person_and_then_to_the_leads(
     assert [e.event for e in history(bot)][-2:] == [Event.PASSED_ON, Event.QUEUED]
 
 
+@on_both
 def test_what_was_taken_in_time_is_left_alone(bot, company, anna, ivo):
     in_force(bot, website=replace(WEBSITE, answer_within=4))
     file_request(anna)

@@ -53,6 +53,7 @@ def test_open_tickets_move_to_the_next_person_who_is_told_and_the_leads_once(
     assert tom.press("Take it", message=card(tom, "triage-web")).ok
 
 
+@on_both
 def test_the_leads_and_the_coordinators_hear_nothing_twice(company, bot, anna):
     file_request(anna)
     settled(bot)
@@ -68,6 +69,7 @@ def test_the_leads_and_the_coordinators_hear_nothing_twice(company, bot, anna):
     assert (len(iris.dm()), len(noor.dm())) == said
 
 
+@on_both
 def test_where_nobody_is_left_it_is_in_the_queue_and_somebody_can_take_it(company, bot, anna):
     file_request(anna)
     settled(bot)
@@ -83,6 +85,7 @@ def test_where_nobody_is_left_it_is_in_the_queue_and_somebody_can_take_it(compan
     assert saved(bot.desk, 1).ticket.owner == IRIS
 
 
+@on_both
 def test_a_private_ticket_is_never_left_without_an_owner(company, bot, anna):
     file_request(anna, private=["private"])
     settled(bot)
@@ -115,6 +118,7 @@ def test_who_had_to_decide_is_replaced_and_the_other_hears_why(company, bot, ann
     assert saved(bot.desk, 1).ticket.status is Status.OPEN
 
 
+@on_both
 def test_the_coordinators_hear_what_to_change_in_the_catalogue(company, bot):
     leaves(company, bot, "tom")
 
@@ -124,6 +128,7 @@ def test_the_coordinators_hear_what_to_change_in_the_catalogue(company, bot):
     assert "Please name somebody else" in words
 
 
+@on_both
 def test_when_the_coordinator_has_left_the_leads_hear_it(company, bot):
     leaves(company, bot, "noor")
 
