@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from sqlalchemy import (
+    Boolean,
     ColumnElement,
     Connection,
     String,
@@ -42,8 +43,10 @@ ABOUT = Prepared(
 STAND = (
     update(POST)
     .where(POST.c.team == bindparam("of_team"), POST.c.name == bindparam("of_name"))
+    .where(bindparam("is_direct", type_=Boolean) | ~(POST.c.to.like("U%") | POST.c.to.like("W%")))
     .values(channel=bindparam("new_channel"), ts=bindparam("new_ts"), shows=bindparam("new_shows"))
 )
+"""What was moved to a person while an edit was on its way does not stand in a channel again."""
 
 
 class Posts:
@@ -122,6 +125,7 @@ class Posts:
             {
                 "of_team": self._team,
                 "of_name": name,
+                "is_direct": at.is_direct,
                 "new_channel": at.channel,
                 "new_ts": at.ts,
                 "new_shows": shows,

@@ -1,5 +1,7 @@
 """Posts: planned once, standing somewhere, gone, and posted anew."""
 
+from dataclasses import replace
+
 from domain.delivery import CardPost
 from domain.message import Card, CardPlace, Place
 from tests.builders import ANNA, TRIAGE
@@ -64,6 +66,18 @@ def test_planning_it_again_moves_nothing(desk):
     planned(desk, CARD)
 
     assert found(desk) == CardPost(place=HERE, copies=0)
+
+
+def test_what_moved_to_a_person_is_not_back_in_the_channel_by_an_edit_that_was_on_its_way(desk):
+    planned(desk, replace(CARD, to=MESSAGE.channel))
+    stand(desk, {CARD.name: MESSAGE})
+    change(desk, "move", CARD.name, ANNA)
+
+    stand(desk, {CARD.name: MESSAGE})
+    assert found(desk).place is None
+    stand(desk, {CARD.name: HERE})
+
+    assert found(desk).place == HERE
 
 
 def test_a_deleted_post_leaves_its_place_and_counts(desk):
@@ -145,7 +159,7 @@ def test_a_reply_goes_below_the_post_or_below_what_it_stands_below_itself(desk):
 
 
 def test_a_message_of_slacks_is_known_by_all_the_names_it_has_here(desk):
-    planned(desk, CARD)
+    planned(desk, replace(CARD, to=MESSAGE.channel))
     stand(desk, {CARD.name: MESSAGE})
 
     with desk.transaction() as tx:

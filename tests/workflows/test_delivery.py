@@ -69,6 +69,7 @@ def test_who_was_overtaken_moves_no_card(desk):
 @on_both
 def test_many_are_saved_at_once_and_those_that_were_overtaken_change_nothing(desk):
     other = Card(key="d", to=ANNA, name="MT-8:requester")
+    there = Place(channel="D0ANNA", ts="2.2")
     put(desk, other)
     [late] = delivery.claim(desk, real=T0, held_until=T0, busy=(), limit=1)
     [current] = delivery.claim(desk, real=LATER, held_until=LATEST, busy=(), limit=1)
@@ -76,11 +77,11 @@ def test_many_are_saved_at_once_and_those_that_were_overtaken_change_nothing(des
     [first] = delivery.claim(desk, real=LATER, held_until=LATEST, busy=(), limit=1)
     assert late.generation == first.generation != current.generation
 
-    delivery.sent(desk, Sent(claim=late, place=ELSEWHERE), Sent(claim=first, place=HERE))
+    delivery.sent(desk, Sent(claim=late, place=there), Sent(claim=first, place=HERE))
 
     assert (post_of(desk).place, post_of(desk, other.name).place) == (HERE, None)
-    delivery.sent(desk, Sent(claim=current, place=ELSEWHERE))
-    assert post_of(desk, other.name).place == ELSEWHERE
+    delivery.sent(desk, Sent(claim=current, place=there))
+    assert post_of(desk, other.name).place == there
 
 
 @on_both

@@ -38,7 +38,7 @@ TRIAGE_CARD = f"MT-7:triage:{TRIAGE}"
 def standing(desk, name, place):
     with desk.transaction() as tx:
         tx.workspaces.remember(url="https://acme.slack.com/", bot="UBOT")
-        tx.posts.plan(Card(key="k", to=ANNA, name=name))
+        tx.posts.plan(Card(key="k", to=place.channel, name=name))
         tx.posts.stand({name: (place, None)})
 
 
