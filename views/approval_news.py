@@ -11,7 +11,8 @@ from domain.overdue import Overdue
 from domain.request import Filed
 from domain.ticket import Ticket
 from views.approval import awaited, who
-from views.text import by_name, fitted, link, mentions, moment, quoted
+from views.routing import ours
+from views.text import fitted, link, mentions, moment, quoted
 
 ROOM = 1500
 THEIRS = "Your yes is needed."
@@ -217,8 +218,8 @@ def stuck(
     ]
 
 
-def recorded(what: Overdue, names: Mapping[str, str]) -> str:
-    """The same for the history, in which no mention is drawn."""
+def recorded(what: Overdue) -> str:
+    """The same for the history, which draws these mentions."""
     added, left = mentions(what.added), mentions(what.left)
     words = {
         Event.EXPIRED: "",
@@ -226,11 +227,11 @@ def recorded(what: Overdue, names: Mapping[str, str]) -> str:
         Event.BACKUP_ADDED: f"{added}, as nobody had decided in time",
         Event.APPROVER_REPLACED: f"{added} in place of {left}, who had not decided in time",
     }[what.event]
-    return by_name(words, names)
+    return ours(words) if words else ""
 
 
-def recorded_turn(approval: Approval, names: Mapping[str, str]) -> str:
-    return by_name(mentions(approval.asked, joined=" or "), names)
+def recorded_turn(approval: Approval) -> str:
+    return ours(mentions(approval.asked, joined=" or "))
 
 
 def _called(filed: Filed, words: str, *, standing: Collection[str]) -> Iterator[Notice]:

@@ -75,7 +75,7 @@ def recorded(
     said = happened(ticket, Event(press.verdict), by=press.by, at=now, words=press.comment)
     if not has_begun(before, after):
         return [said]
-    turn = recorded_turn(asked, catalogue.names)
+    turn = recorded_turn(asked)
     begun = happened(ticket, Event.STEP_BEGUN, by=None, at=now, words=turn)
     return [said, begun, *staffing.rows_of(after, catalogue, now=now)]
 
