@@ -42,8 +42,17 @@ log = logging.getLogger(__name__)
 class Reader:
     """One errand at a time, under a lease; any number of readers may run."""
 
-    def __init__(self, desk: Desk, slack: WebClient, *, bot_user: str, real_clock: Clock) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        slack: WebClient,
+        *,
+        bot_user: str,
+        real_clock: Clock,
+        lease: timedelta = LEASE,
+    ) -> None:
         self._desk = desk
+        self._lease = lease
         self._slack = slack
         self._bot_user = bot_user
         self._real_clock = real_clock
@@ -88,7 +97,7 @@ class Reader:
         real = self._real_clock()
         if real < self._rests_until or not errands.waiting(self._desk):
             return None
-        held_until = real + LEASE
+        held_until = real + self._lease
         claims = errands.claim(self._desk, real=real, held_until=held_until, limit=1)
         return claims[0] if claims else None
 

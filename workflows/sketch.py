@@ -75,7 +75,8 @@ def keep_earlier(desk: Desk, claim: Claim, earlier: Earlier) -> None:
         kept = [tx.comments.add(_comment(said, ticket_id)).id for said in unkept]
         if kept:
             span = view.Span(first=kept[0], last=kept[-1], left_out=earlier.left_out)
-            tell(tx, *_told(tx, tx.tickets.get(ticket_id), span), now=now)
+            filed = tx.tickets.filed(ticket_id)
+            tell(tx, *_counted(tx, filed), *_told(tx, filed.ticket, span), now=now)
 
 
 def _made(tx: Transaction, look: Look, key: str, *, now: datetime) -> Sequence[Message]:
@@ -178,6 +179,13 @@ def _comment(said: Said, ticket_id: int) -> Comment:
         attached=said.attached,
         edited_at=said.edited_at,
     )
+
+
+def _counted(tx: Transaction, filed: Filed) -> Sequence[Message]:
+    """Its cards, which say how much was said."""
+    reference = filed.ticket.reference
+    catalogue, standing = tx.catalogues.current(), tx.posts.about(reference)
+    return ticket_view.cards(filed, catalogue, standing, because=f"{reference}:counted")
 
 
 def _told(tx: Transaction, ticket: Ticket, span: view.Span) -> Sequence[Message]:

@@ -1,6 +1,7 @@
 """A bot in a process of its own, which dies where it is told to."""
 
 import threading
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.assembly import Identity, assemble
@@ -8,6 +9,7 @@ from bot.clock import clock_from, utc_now
 from bot.courier import Courier
 from bot.pace import Pace
 from bot.posting import Posting
+from bot.reader import Reader
 from bot.relay import Relay
 from bot.slack_client import KeptAliveClient
 from storage.transaction import Database
@@ -32,8 +34,13 @@ def live(settings, death):
         relay_of=impatient_relay,
     )
     seams.set_up(bot, database, death)
+    bot = replace(bot, reader=impatient_reader(bot, identity))
     bot.start()
     threading.Event().wait()
+
+
+def impatient_reader(bot, identity):
+    return Reader(bot.desk, bot.slack, bot_user=identity.bot_user, real_clock=utc_now, lease=LEASE)
 
 
 def impatient_relay(desk, slack, *, workers, acks):

@@ -28,6 +28,9 @@ class At(StrEnum):
     ACCEPTED = "after Slack accepted a call, before its answer"
     ANSWERED = "after the answer, before it is saved"
     IN_TICK = "during a tick"
+    BEFORE_ERRAND = "before an errand is claimed"
+    LOOKED_UP = "after Slack told what an errand asks"
+    IN_ERRAND = "before the commit of an errand"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +66,9 @@ def client_dying(death):
                 return super()._perform_urllib_http_request_internal(url, req)
             if death.at is At.BEFORE_CALL:
                 die()
+            if death.at is At.LOOKED_UP:
+                super()._perform_urllib_http_request_internal(url, req)
+                die()
             if death.at is At.ACCEPTED:
                 _wait_for_answer(url, req)
                 die()
@@ -86,6 +92,10 @@ def set_up(bot, database, death):
         )
     if death.at is At.ANSWERED:
         _on(database, "commit", lambda *_: die() if _saves_answer(bot) else None)
+    if death.at is At.BEFORE_ERRAND:
+        _in_reader(database, "UPDATE errand SET held_until")
+    if death.at is At.IN_ERRAND:
+        _in_reader(database, f"INSERT INTO {death.words}")
     if death.at is At.IN_TICK:
         _on_statement(
             database, "INSERT INTO outbox", lambda: None if _thread_is("relay") else die()
@@ -124,6 +134,10 @@ def _die_around_ack(bot, database, death):
     bot.socket.client.socket_mode_request_listeners[:] = [handle]
     hold = threading.Event().wait
     _on_statement(database, "UPDATE outbox", lambda: hold() if _thread_is("relay") else None)
+
+
+def _in_reader(database, start):
+    _on_statement(database, start, lambda: die() if _thread_is("reader") else None)
 
 
 def _on(database, moment, strike):
