@@ -125,6 +125,26 @@ def test_edits_and_deletions_follow(company, bot, taken, anna, ivo):
 
 
 @on_both
+def test_an_edit_after_the_ticket_was_closed_follows_and_opens_nothing(
+    company, bot, taken, anna, ivo
+):
+    said = write(anna, "The logo is wrogn", bot=bot)
+    ivo.press("Resolve", message=card(ivo, "triage-web"))
+    assert ivo.submit({"words": "It is live."}).closed
+    settled(bot)
+    anna.press("Done", message=card(anna))
+    settled(bot)
+    assert saved(bot.desk, 1).ticket.status is Status.CLOSED
+
+    anna.edit(said, "The logo is wrong")
+
+    assert eventually(lambda: "logo is wrong" in words_of(below(ivo, "triage-web", "edited")))
+    settled(bot)
+    assert saved(bot.desk, 1).ticket.status is Status.CLOSED
+    assert not [m for m in thread(anna, "dm") if "still missing" in words_of(m)]
+
+
+@on_both
 def test_small_talk_moves_nothing_and_is_not_passed_on(company, bot, taken, anna, ivo):
     ivo.press("Resolve", message=card(ivo, "triage-web"))
     assert ivo.submit({"words": "It is live."}).closed
