@@ -92,6 +92,7 @@ def test_what_was_typed_into_a_hidden_field_is_there_when_it_comes_back(company,
     assert typed(anna, "field.access.price") == "12"
 
 
+@on_both
 def test_errors_stand_beside_the_type_s_fields_and_what_was_typed_is_kept(company, asking, anna):
     opened(anna, "Access for Ben")
     anna.choose("type", "access")

@@ -98,6 +98,7 @@ def test_an_approver_decides_on_home(company, bot, anna, maya):
     assert saved(bot.desk, 1).ticket.status is Status.OPEN
 
 
+@on_both
 def test_a_lead_sees_where_both_sides_stand(company, bot, anna, lead):
     file_request(anna, "Spring page")
     settled(bot)

@@ -38,6 +38,26 @@ def test_the_emoji_makes_a_ticket_of_a_message_whose_thread_shows_the_card(
 
 
 @on_both
+def test_nobody_is_asked_for_a_yes_before_the_details_are_there(company, bot, anna, ben, ivo):
+    anna.react(anna.say("I cannot open the CRM", channel="martech"), "ticket")
+    made(bot)
+    assert company.person("maya").dm() == []
+
+    anna.press("Add details", message=card(anna, "martech"))
+    form = anna.view("Details: MT-1")
+    outcome = anna.submit({"type": "access", "purpose": ""}, view=form)
+    assert outcome.errors.keys() == {"purpose"}
+    assert anna.submit({"type": "access", "purpose": "Leads of the spring fair"}).closed
+    settled(bot)
+
+    assert saved(bot.desk, 1).ticket.status is Status.AWAITING_APPROVAL
+    assert "Approve" in buttons_of(card(company.person("maya")))
+    assert "Add details" not in buttons_of(card(anna, "martech"))
+    assert "Leads of the spring fair" in words_of(card(ivo, "triage-web"))
+    assert tickets(bot) == 1
+
+
+@on_both
 def test_a_thread_has_one_ticket_however_many_want_one(company, bot, anna, ben, ivo):
     said = anna.say("The form is broken", channel="martech")
     reply = ben.say("For me, too", channel="martech", thread_ts=said["ts"])
