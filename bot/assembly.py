@@ -124,12 +124,7 @@ def assemble(
     relay = relay_of(desk, slack, workers=settings.relay_workers, acks=acks)
     desk = replace(desk, wake=relay.wake)
     reader = Reader(desk, slack, bot_user=identity.bot_user, real_clock=utc_now)
-
-    def wake() -> None:
-        relay.wake()
-        reader.wake()
-
-    desk = replace(desk, wake=wake)
+    desk = replace(desk, wake_reader=reader.wake)
     lazy_pool = ThreadPoolExecutor(settings.lazy_workers, thread_name_prefix="lazy")
     app = new_app(identity, slack, lazy_pool)
     replies = Replies()

@@ -95,7 +95,7 @@ class Reader:
 
     def _next(self) -> ErrandClaim | None:
         real = self._real_clock()
-        if real < self._rests_until or not errands.waiting(self._desk):
+        if real < self._rests_until or not errands.is_due(self._desk, real=real):
             return None
         held_until = real + self._lease
         claims = errands.claim(self._desk, real=real, held_until=held_until, limit=1)

@@ -120,6 +120,11 @@ class Roster:
             seen.add(person)
             yield person
 
+    def in_effect(self, *, at: datetime) -> tuple[frozenset[Absence], frozenset[Delegation]]:
+        """What of it changes by the clock alone, as it is at this moment."""
+        absences = frozenset(a for a in self.absences if a.covers(at))
+        return absences, frozenset(d for d in self.delegations if d.covers(at))
+
     def people_in(self, named: Iterable[str]) -> tuple[str, ...]:
         """These people, and those in these groups, each once, in their order."""
         found = (p for name in named for p in self.groups.get(name, (name,)))

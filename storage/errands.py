@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, select, update
 
 from domain.errand import Errand, ErrandClaim, ErrandKind
 from storage.mapping import table_of
@@ -39,8 +39,7 @@ class Errands:
         """Take the oldest that nobody runs now; times are real."""
         free = (
             select(ERRAND)
-            .where(ERRAND.c.team == self._team, ERRAND.c.settled_at.is_(None))
-            .where(ERRAND.c.held_until.is_(None) | (ERRAND.c.held_until <= real))
+            .where(self._is_free(real))
             .order_by(ERRAND.c.id)
             .limit(limit)
             .with_for_update(skip_locked=True)
@@ -68,6 +67,11 @@ class Errands:
             for row in rows
         ]
 
+    def is_due(self, *, real: datetime) -> bool:
+        """Whether anything could be claimed now."""
+        free = select(ERRAND.c.id).where(self._is_free(real)).limit(1)
+        return self._connection.execute(free).first() is not None
+
     def settle(self, claim: ErrandClaim, *, now: datetime, reason: str = "") -> bool:
         """It is done, or given up with a reason; whether it was still ours to settle."""
         return self._finish(claim, settled_at=now, held_until=None, reason=reason or None)
@@ -89,6 +93,10 @@ class Errands:
             .order_by(ERRAND.c.id)
         )
         return self._connection.execute(query).scalars().all()
+
+    def _is_free(self, real: datetime) -> ColumnElement[bool]:
+        is_open = and_(ERRAND.c.team == self._team, ERRAND.c.settled_at.is_(None))
+        return is_open & (ERRAND.c.held_until.is_(None) | (ERRAND.c.held_until <= real))
 
     def _finish(self, claim: ErrandClaim, **became: object) -> bool:
         ours = (

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import wraps
 from typing import Concatenate, ParamSpec, Self, TypeVar
@@ -30,12 +30,18 @@ def _nobody_to_wake() -> None:
 
 @dataclass(frozen=True, kw_only=True)
 class Desk:
-    """`wake` is called after each commit that leaves a message to send or an errand to run."""
+    """`wake` is called after each commit that leaves a message to send, `wake_reader` after each
+    that leaves an errand to run.
+
+    `memory` is what this process knows to have looked at: it may be lost at any time.
+    """
 
     database: Database
     clock: Callable[[], datetime]
     team: str
     wake: Callable[[], None] = _nobody_to_wake
+    wake_reader: Callable[[], None] = _nobody_to_wake
+    memory: dict[str, object] = field(default_factory=dict)
 
     def of(self, team: str) -> Self:
         """The same desk, working for another team."""
@@ -48,8 +54,10 @@ class Desk:
             yield tx
         if tx.has_changed_roster:
             self.refresh()
-        if tx.outbox.is_filled or tx.errands.is_filled:
+        if tx.outbox.is_filled:
             self.wake()
+        if tx.errands.is_filled:
+            self.wake_reader()
 
     def reading(self) -> AbstractContextManager[Transaction]:
         """Only look. Raises NestedTransaction inside another one."""

@@ -21,6 +21,8 @@ from workflows.telling import tell
 AT_ONCE = 200
 """So many tickets move in one transaction."""
 
+LOOKED_AT, LOOK_ANYWAY_SECONDS = "asked again", 300
+
 
 def tick(desk: Desk) -> None:
     """By what is known of people now: who is asked, who owns, and whom the catalogue names."""
@@ -37,13 +39,28 @@ def tick(desk: Desk) -> None:
 
 
 def ask_again(desk: Desk) -> None:
-    """Ask those who can settle a step by now, wherever they are others than were asked."""
-    for ticket_id in _to_ask_again(desk):
-        _ask_again(desk, ticket_id)
+    """Ask those who can settle a step by now, wherever they are others than were asked.
 
-
-def _to_ask_again(desk: Desk) -> Sequence[int]:
+    Where nothing has changed on which that depends, all that waits is looked at now and then only.
+    """
     now = desk.clock()
+    with desk.reading() as tx:
+        catalogue = tx.catalogues.current()
+    roster = catalogue.roster  # which does not count when catalogues are compared
+    looked_at = (catalogue, roster, roster.in_effect(at=now), _spell(now))
+    if desk.memory.get(LOOKED_AT) == looked_at:
+        return
+    for ticket_id in _to_ask_again(desk, now=now):
+        _ask_again(desk, ticket_id)
+    desk.memory[LOOKED_AT] = looked_at
+
+
+def _spell(now: datetime) -> int:
+    """Another one begins every few minutes."""
+    return int(now.timestamp()) // LOOK_ANYWAY_SECONDS
+
+
+def _to_ask_again(desk: Desk, *, now: datetime) -> Sequence[int]:
     with desk.reading() as tx:
         catalogue = tx.catalogues.current()
         return [

@@ -89,7 +89,10 @@ class Slack:
     ) -> None:
         now = time.monotonic()
         self.in_hand -= 1
-        channel, key = str(told.get("channel") or told.get("users") or ""), _key(told)
+        channel, key = (
+            str(told.get("channel") or told.get("users") or told.get("user") or ""),
+            _key(told),
+        )
         self.calls.append(
             Call(
                 app=app,
@@ -105,7 +108,8 @@ class Slack:
             answer(429, {"ok": False, "error": "ratelimited", "retry_after": 1})
             return
         ts = told.get("ts") or f"{time.time():.6f}"
-        place = channel.replace("U", "D", 1) if channel.startswith("U") else channel
+        is_direct = channel.startswith("U") and method != "users.info"
+        place = channel.replace("U", "D", 1) if is_direct else channel
         answer(200, _taken(method, place, ts))
 
     def _may_post(self, app: str, channel: str, now: float) -> bool:
@@ -190,6 +194,8 @@ def _taken(method: str, place: str, ts: str) -> dict[str, Any]:
             return {"ok": True, "messages": []}
         case "views.open":
             return {"ok": True, "view": {"id": "V1", "hash": "1.abc"}}
+        case "users.info":
+            return {"ok": True, "user": {"id": place, "name": place.lower(), "team_id": TEAM}}
     return {"ok": True, "channel": place, "ts": ts}
 
 

@@ -37,6 +37,24 @@ def put_off(desk, claim, *, until):
         return tx.errands.put_off(claim, until=until, reason="Slack is away")
 
 
+def is_due(desk, *, real):
+    with desk.reading() as tx:
+        return tx.errands.is_due(real=real)
+
+
+def test_something_is_due_until_it_is_taken_and_again_once_its_lease_is_over(desk):
+    assert not is_due(desk, real=T0)
+    put(desk, an_errand())
+    assert is_due(desk, real=T0)
+
+    [taken] = claim(desk)
+
+    assert not is_due(desk, real=T0)
+    assert is_due(desk, real=SOON)
+    settle(desk, taken)
+    assert not is_due(desk, real=LATER)
+
+
 def test_an_errand_comes_back_the_same(desk):
     assert put(desk, an_errand(by="U0ANNA")) == [True]
 

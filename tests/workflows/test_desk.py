@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from domain.delivery import Lease, State
+from domain.errand import to_look_at_groups
 from domain.errors import NoCatalogue
 from domain.message import Notice
 from storage.conflicts import Conflict
@@ -45,6 +46,19 @@ def test_the_relay_is_woken_after_the_commit(waking, woken):
         assert woken == []
 
     assert woken == [1]
+
+
+def test_the_reader_is_woken_for_errands_alone(waking, woken):
+    errands = []
+    desk = replace(waking, wake_reader=lambda: errands.append("woken"))
+
+    with desk.transaction() as tx:
+        tx.outbox.put(NOTICE)
+    assert (woken, errands) == ([1], [])
+    with desk.transaction() as tx:
+        tx.errands.put(to_look_at_groups(because="test"))
+
+    assert (woken, errands) == ([1], ["woken"])
 
 
 def test_nobody_is_woken_for_nothing(waking, woken):

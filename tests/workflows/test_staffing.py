@@ -41,6 +41,13 @@ def hands_on(desk, person, to):
         tx.rosters.delegate(new)
 
 
+def forget_who_is_asked(desk):
+    """As a replica would leave it that did not know better."""
+    with desk.transaction() as tx:
+        approval = tx.tickets.filed(7).approval
+        tx.approvals.save(replace(approval, asked=()))
+
+
 def told(desk, words):
     return sorted(to for to, text in notices(desk) if words in text)
 
@@ -73,6 +80,22 @@ def test_who_stands_in_is_asked_once_and_what_is_so_already_is_left_alone(desk):
     assert (after.approval.asked, after.ticket.version) == ((MAYA, TOM), 2)
     assert events(desk) == [(Event.STANDS_IN, TOM)]
     assert "MT-7:approval:U0TOM" in cards(desk)
+
+
+def test_what_waits_is_looked_at_when_somebody_comes_or_goes_and_else_now_and_then(desk):
+    filed(desk, approvers=(MAYA,))
+    staffing.tick(desk)
+    forget_who_is_asked(desk)
+
+    staffing.tick(desk)
+    assert saved(desk).approval.asked == ()
+    staffing.tick(replace(desk, clock=lambda: T0 + timedelta(minutes=5)))
+
+    assert saved(desk).approval.asked == (MAYA,)
+    forget_who_is_asked(desk)
+    hands_on(desk, MAYA, TOM)
+    staffing.tick(replace(desk, clock=lambda: T0 + timedelta(minutes=5)))
+    assert saved(desk).approval.asked == (MAYA, TOM)
 
 
 def test_when_the_delegation_is_over_they_are_asked_no_more(desk):
