@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
 
 from domain.policy import Needs, Quorum, TimeOut, enough
 from domain.ticket import Status, Ticket, Waiting
@@ -84,7 +85,7 @@ class AskedStep:
     by_hand: bool = False
     answers: tuple[Answer, ...]
 
-    @property
+    @cached_property
     def verdict(self) -> Verdict | None:
         """What the answers add up to so far; None while somebody's yes is missing.
 
@@ -129,7 +130,7 @@ class Approval:
     asked: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def outcome(self) -> Outcome | None:
         """What it all adds up to; None while somebody has still to answer."""
         if self.ended:
@@ -144,7 +145,7 @@ class Approval:
     def is_cancelled(self) -> bool:
         return self.ended is Outcome.CANCELLED
 
-    @property
+    @cached_property
     def current(self) -> AskedStep | None:
         """The step whose turn it is."""
         if self.outcome:

@@ -1,6 +1,6 @@
 """Between rows and domain values: by field name, the same way for every table."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from enum import Enum
 from types import UnionType
@@ -10,6 +10,8 @@ from sqlalchemy import BindParameter, RowMapping, Table, bindparam
 from sqlmodel import SQLModel
 
 Value = TypeVar("Value")
+Row = RowMapping | Mapping[str, Any]
+"""A row by the names of its columns, however it was asked for."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,7 +45,7 @@ def changes_of(value: Any) -> dict[str, object]:
     return {f"new_{name}": column for name, column in columns_of(value).items()}
 
 
-def value_of(kind: type[Value], row: RowMapping, **more: object) -> Value:
+def value_of(kind: type[Value], row: Row, **more: object) -> Value:
     """The domain value that `columns_of` took apart."""
     shape = shape_of(kind)
     found = {name: row[name] for name in shape.plain if name not in more}

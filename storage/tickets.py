@@ -9,12 +9,11 @@ from pydantic import TypeAdapter
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    RowMapping,
-    Select,
     bindparam,
     delete,
     func,
     insert,
+    literal_column,
     or_,
     select,
     update,
@@ -29,10 +28,18 @@ from domain.ticket import Brief, Ticket, Visibility
 from storage.approvals import Approvals
 from storage.commands import Command
 from storage.conflicts import Conflict
-from storage.mapping import changes_of, columns_of, new_columns, shape_of, table_of, value_of
+from storage.mapping import (
+    Row,
+    changes_of,
+    columns_of,
+    new_columns,
+    shape_of,
+    table_of,
+    value_of,
+)
 from storage.numbers import next_number
 from storage.once import insert_once
-from storage.prepared import PreparedValues
+from storage.prepared import Prepared, PreparedValues
 from storage.rows.ticket import BriefRow, LinkRow, ShareRow, TicketRow, WatcherRow, WordsRow
 
 TICKET, BRIEF, WORDS = table_of(TicketRow), table_of(BriefRow), table_of(WordsRow)
@@ -43,22 +50,25 @@ VALUES = TypeAdapter(tuple[FieldValue, ...])
 # statements that run for every request are built once: building one costs as much as running it
 ADD_TICKET, ADD_BRIEF = Command(insert(TICKET).inline()), Command(insert(BRIEF).inline())
 ADD_WORDS = Command(insert(WORDS).inline())
-TICKET_BY_ID = select(TICKET).where(
-    TICKET.c.team == bindparam("of_team"), TICKET.c.id == bindparam("ticket_id")
+TICKET_BY_ID = Prepared(
+    select(TICKET).where(
+        TICKET.c.team == bindparam("of_team"), TICKET.c.id == bindparam("ticket_id")
+    )
 )
+SPACE: Any = literal_column("' '")
 WATCHERS = (
-    select(func.aggregate_strings(WATCHER.c.person, " "))
+    select(func.aggregate_strings(WATCHER.c.person, SPACE))
     .where(WATCHER.c.team == TICKET.c.team, WATCHER.c.ticket_id == TICKET.c.id)
     .scalar_subquery()
     .label("watchers")
 )
 SHARED = (
-    select(func.aggregate_strings(SHARE.c.area, " "))
+    select(func.aggregate_strings(SHARE.c.area, SPACE))
     .where(SHARE.c.team == TICKET.c.team, SHARE.c.ticket_id == TICKET.c.id)
     .scalar_subquery()
     .label("shared")
 )
-FILED_BY_ID = (
+FILED = (
     select(
         TICKET,
         BRIEF.c.purpose,
@@ -71,7 +81,8 @@ FILED_BY_ID = (
     .join(BRIEF, (BRIEF.c.team == TICKET.c.team) & (BRIEF.c.ticket_id == TICKET.c.id))
     .where(TICKET.c.team == bindparam("of_team"), TICKET.c.id == bindparam("ticket_id"))
 )
-LOCKED_FILED_BY_ID = FILED_BY_ID.with_for_update(of=TICKET)
+FILED_BY_ID = Prepared(FILED)
+LOCKED_FILED_BY_ID = Prepared(FILED.with_for_update(of=TICKET))
 
 LINKS = PreparedValues(
     Link,
@@ -115,14 +126,18 @@ class Tickets:
         self._connection = connection
         self._team = team
         self._approvals = Approvals(connection, team)
+        self._ours: dict[int, Ticket] = {}
 
     def next_number(self) -> int:
         """A number that nobody else gets; on PostgreSQL a failed transaction leaves a gap."""
         return next_number(self._connection, self._team)
 
     def get(self, ticket_id: int) -> Ticket:
-        """Raises TicketNotFound."""
-        return _ticket(self._row(TICKET_BY_ID, ticket_id))
+        """The ticket; what this transaction has locked or saved need not be asked for again.
+
+        Raises TicketNotFound.
+        """
+        return self._ours.get(ticket_id) or _ticket(self._row(TICKET_BY_ID, ticket_id))
 
     def filed(self, ticket_id: int, *, lock: bool = False) -> Filed:
         """The ticket with its brief and its latest approval. Raises TicketNotFound.
@@ -131,8 +146,11 @@ class Tickets:
         locks and needs none: its writers take turns from BEGIN on.
         """
         row = self._row(LOCKED_FILED_BY_ID if lock else FILED_BY_ID, ticket_id)
+        ticket = _ticket(row)
+        if lock:
+            self._ours[ticket_id] = ticket
         return Filed(
-            ticket=_ticket(row),
+            ticket=ticket,
             brief=value_of(
                 Brief,
                 row,
@@ -169,6 +187,7 @@ class Tickets:
         ADD_TICKET.tell(self._connection, columns_of(ticket, team=team, **derived))
         values = VALUES.dump_json(brief.values).decode()
         ADD_BRIEF.tell(self._connection, columns_of(brief, team=team, field_values=values))
+        self._ours[ticket.id] = ticket
         found_by = {"team": team, "ticket_id": ticket.id, **found_by_words(filed)}
         ADD_WORDS.tell(self._connection, found_by)
         if filed.approval:
@@ -184,6 +203,7 @@ class Tickets:
         derived = {f"new_{name}": value for name, value in _derived(ticket).items()}
         if SAVE_TICKET.run(self._connection, which | changes_of(saved) | derived) != 1:
             raise Conflict(ticket.reference)
+        self._ours[saved.id] = saved
         return saved
 
     def save_words(self, filed: Filed) -> None:
@@ -253,12 +273,12 @@ class Tickets:
         due = (TICKET.c.resolved_at.is_not(None)) & (TICKET.c.resolved_at < before)
         return self._open(due, TICKET.c.resolved_at, limit=limit)
 
-    def _row(self, query: Select[Any], ticket_id: int) -> RowMapping:
+    def _row(self, query: Prepared, ticket_id: int) -> dict[str, Any]:
         which = {"of_team": self._team, "ticket_id": ticket_id}
-        found = self._connection.execute(query, which).mappings().one_or_none()
-        if found is None:
+        found = query.rows(self._connection, which)
+        if not found:
             raise TicketNotFound(ticket_id)
-        return found
+        return dict(zip(query.columns, found[0], strict=True))
 
     def _open(
         self, which: ColumnElement[bool], order: ColumnElement[Any], *, limit: int
@@ -272,7 +292,7 @@ class Tickets:
         return [_ticket(row) for row in self._connection.execute(query).mappings()]
 
 
-def _ticket(row: RowMapping) -> Ticket:
+def _ticket(row: Row) -> Ticket:
     return value_of(Ticket, row)
 
 

@@ -29,7 +29,7 @@ ASKED = {
     "which post this message is": (posts.AT_PLACE, "ix_post_place (team=? AND channel=? AND ts=?)"),
     "which comment it is": (comments.AT_PLACE, "ix_comment_place (team=? AND channel=? AND ts=?)"),
     "what was said on a ticket": (comments.OF_TICKET, "ix_comment_ticket (team=? AND ticket_id=?)"),
-    "a ticket with its words": (tickets.FILED_BY_ID, "SEARCH ticket USING INDEX"),
+    "a ticket with its words": (tickets.FILED, "SEARCH ticket USING INDEX"),
     "its latest approval": (approvals.LATEST.statement, "SEARCH approval USING INDEX"),
 }
 
