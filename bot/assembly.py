@@ -137,7 +137,7 @@ def assemble(
         timetable=Timetable(desk, every=timedelta(seconds=settings.tick_seconds)),
         replies=replies,
         socket=PromptSocket(
-            app, settings.slack_app_token, concurrency=settings.listener_workers, acks=acks
+            app, settings.slack_app_token, concurrency=settings.listeners, acks=acks
         ),
         slack=slack,
         lazy_pool=lazy_pool,

@@ -26,7 +26,7 @@ def run(settings: Settings, *, when_ready: Callable[[Bot], None] = lambda _: Non
     logs.set_up(settings.log_level)
     migrate.upgrade(settings.database_url)
     identity = _identity(settings)
-    connections = settings.listener_workers + settings.lazy_workers + settings.relay_workers + 1
+    connections = settings.listeners + settings.lazy_workers + settings.relay_workers + 1
     database = Database(settings.database_url, pool_size=connections)
     bot = assemble(settings, database, identity, clock_from(settings.clock_offset_url))
     catalogue.remember_workspace(bot.desk, url=identity.url, bot=identity.bot_user)

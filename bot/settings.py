@@ -23,6 +23,8 @@ __all__ = [
     "load_settings",
 ]
 
+LISTENERS_IN_TURN, LISTENERS = 4, 10
+
 Words = Annotated[str, BeforeValidator(rules.stripped)]
 Workers = Annotated[int, BeforeValidator(rules.workers)]
 
@@ -69,11 +71,19 @@ class Settings(SlackSettings):
         description="Generate an App-Level Token with the scope connections:write on your app's "
         "page at api.slack.com/apps, under Basic Information. It starts with xapp-.",
     )
-    listener_workers: Workers = 10
+    listener_workers: Workers | None = None
     lazy_workers: Workers = 30
     relay_workers: Workers = 12
     tick_seconds: Annotated[float, BeforeValidator(rules.seconds)] = 15.0
     clock_offset_url: Annotated[Words, AfterValidator(rules.offset_url)] | None = None
+
+    @property
+    def listeners(self) -> int:
+        """How many gestures are handled at once: few where they commit one after the other anyway,
+        as the last of many is then acked sooner.
+        """
+        few = self.database_url.startswith("sqlite")
+        return self.listener_workers or (LISTENERS_IN_TURN if few else LISTENERS)
 
 
 Part = TypeVar("Part", bound=PrefixSettings)

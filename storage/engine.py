@@ -1,7 +1,6 @@
 """How we talk to SQLite and PostgreSQL. No wait here outlives the three seconds of an ack."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from types import TracebackType
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event, make_url
@@ -58,13 +57,25 @@ def _as_told(error: Exception, connection: Connection) -> DBAPIError:
     return told
 
 
-@contextmanager
-def telling_as_sqlalchemy(connection: Connection) -> Iterator[None]:
+class telling_as_sqlalchemy:  # noqa: N801 - used as a verb, at every statement: no generator
     """The driver's errors leave here as SQLAlchemy's."""
-    try:
-        yield
-    except connection.dialect.loaded_dbapi.Error as error:
-        raise _as_told(error, connection) from error
+
+    __slots__ = ("_connection",)
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if error and isinstance(error, self._connection.dialect.loaded_dbapi.Error):
+            raise _as_told(error, self._connection) from error
 
 
 def _tune_sqlite(engine: Engine) -> None:

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Dialect
 from sqlalchemy.sql.compiler import Compiled, SQLCompiler
 from sqlalchemy.types import TypeEngine
+from sqlmodel.sql.sqltypes import UTCDateTime
 
 Given = Mapping[str, Any]
 Convert = Callable[[Any], Any]
@@ -27,13 +29,15 @@ class Spoken:
     def execute(self, connection: Connection, given: Given) -> Any:
         """The driver's cursor."""
         values = self._values(given)
-        connection.dispatch.before_cursor_execute(connection, None, self.words, values, None, False)
+        if listeners := connection.dispatch.before_cursor_execute:
+            listeners(connection, None, self.words, values, None, False)
         driver: Any = connection.connection.dbapi_connection
         return driver.execute(self.words, values)
 
     def execute_each(self, connection: Connection, rows: Sequence[Given]) -> None:
         values = [self._values(given) for given in rows]
-        connection.dispatch.before_cursor_execute(connection, None, self.words, values, None, True)
+        if listeners := connection.dispatch.before_cursor_execute:
+            listeners(connection, None, self.words, values, None, True)
         driver: Any = connection.connection.dbapi_connection
         driver.cursor().executemany(self.words, values)
 
@@ -69,5 +73,19 @@ def _left_out(compiled: SQLCompiler) -> dict[str, Any]:
 
 
 def _into(kind: TypeEngine[Any], dialect: Dialect) -> Convert | None:
-    """How the driver wants values of this kind; None where it takes them as they are."""
+    """How the driver wants values of this kind; None where it takes them as they are.
+
+    Moments go to SQLite by quicker means than SQLAlchemy's.
+    """
+    if dialect.name == "sqlite" and isinstance(kind, UTCDateTime):
+        return _moment
     return kind.dialect_impl(dialect).bind_processor(dialect)
+
+
+def _moment(given: datetime | None) -> str | None:
+    """As SQLAlchemy writes it. Raises ValueError for one without a zone."""
+    if given is None:
+        return None
+    if given.tzinfo is None:
+        raise ValueError("A moment needs timezone information.")
+    return given.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")

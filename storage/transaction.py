@@ -15,11 +15,11 @@ from storage.catalogues import CatalogueCache, Catalogues, Workspaces
 from storage.checkins import CheckIns
 from storage.comments import Comments
 from storage.company import People, Preferences
-from storage.conflicts import Conflict, Turns
+from storage.conflicts import Conflict
 from storage.declarations import Declarations
 from storage.digests import Digests
 from storage.drafts import Drafts
-from storage.engine import begin, is_sqlite, open_engine, telling_as_sqlalchemy
+from storage.engine import is_sqlite, open_engine, telling_as_sqlalchemy
 from storage.errands import Errands
 from storage.handled import Handled
 from storage.history import History
@@ -35,6 +35,7 @@ from storage.search import Search
 from storage.staffing import Staffing
 from storage.ticket_lists import TicketLists
 from storage.tickets import Tickets
+from storage.writer import Writer
 
 DEADLOCK_OR_SERIALIZATION = ("40P01", "40001")
 
@@ -128,10 +129,11 @@ class Database:
 
     def __init__(self, url: str, *, pool_size: int = 10) -> None:
         readers = pool_size if is_sqlite(url) else 0
-        self._engine = open_engine(url, pool_size=pool_size + readers)
+        writer = 1 if is_sqlite(url) else 0
+        self._engine = open_engine(url, pool_size=pool_size + readers + writer)
         self._readers = Readers(self._engine, at_most=readers)
         self._thread = threading.local()
-        self._turns = Turns() if is_sqlite(url) else None
+        self._writer = Writer(self._engine) if writer else None
         self.cache = CatalogueCache()
 
     @property
@@ -149,14 +151,12 @@ class Database:
 
     def close(self) -> None:
         self._readers.close()
+        if self._writer:
+            self._writer.close()
         self._engine.dispose()
 
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        turn = self._turns.taken() if self._turns else nullcontext()
-        with turn, self._engine.begin() as connection:
-            begin(connection, reading=False)
-            yield connection
+    def _writing(self) -> AbstractContextManager[Connection]:
+        return self._writer.writing() if self._writer else self._engine.begin()
 
     @contextmanager
     def _transaction(

@@ -51,12 +51,19 @@ def test_two_tokens_are_enough(env):
     assert settings.database_url == "sqlite:///tandem.db"
     assert settings.command_prefix == ""
     assert settings.clock_offset_url is None
-    assert (settings.listener_workers, settings.lazy_workers, settings.relay_workers) == (
-        10,
-        30,
-        12,
-    )
+    assert (settings.listeners, settings.lazy_workers, settings.relay_workers) == (4, 30, 12)
     assert (settings.tick_seconds, settings.log_level) == (15, "INFO")
+
+
+@pytest.mark.parametrize(
+    ("given", "listeners"),
+    [
+        ({"DATABASE_URL": "postgresql://desk@localhost/desk"}, 10),
+        ({"LISTENER_WORKERS": "7"}, 7),
+    ],
+)
+def test_there_are_more_listeners_where_they_need_not_take_turns(env, given, listeners):
+    assert load_settings(env(**TOKENS, **given)).listeners == listeners
 
 
 def test_the_environment_wins_over_the_file(env, monkeypatch):

@@ -63,6 +63,7 @@ def test_a_reading_that_failed_holds_no_moment(narrow_desk):
 
 
 def test_many_readings_at_once_leave_room_for_a_writer(narrow_desk):
+    filed(narrow_desk, id=6)
     met = Barrier(2)
 
     def read():
@@ -71,10 +72,33 @@ def test_many_readings_at_once_leave_room_for_a_writer(narrow_desk):
             return tx.lists.of_owner(IVO, limit=9).how_many
 
     with ThreadPoolExecutor(2) as pool:
-        assert [one.result() for one in [pool.submit(read), pool.submit(read)]] == [0, 0]
+        assert [one.result() for one in [pool.submit(read), pool.submit(read)]] == [1, 1]
     filed(narrow_desk)
 
-    assert narrow_desk.database.engine.pool.checkedout() == 1
+    assert narrow_desk.database.engine.pool.checkedout() == 2  # to read by, and to write by
+
+
+def write_and_fail(desk):
+    with desk.transaction() as tx:
+        tx.handled.first_time("k", now=T0)
+        raise RuntimeError
+
+
+def test_a_second_writing_takes_no_connection_from_the_pool_and_a_failed_one_leaves_none(
+    narrow_desk,
+):
+    taken = []
+    event.listen(narrow_desk.database.engine, "checkout", lambda *_: taken.append(1))
+
+    filed(narrow_desk, id=6)
+    filed(narrow_desk)
+    assert len(taken) == 1
+    with pytest.raises(RuntimeError):
+        write_and_fail(narrow_desk)
+
+    with narrow_desk.transaction() as tx:
+        assert tx.handled.first_time("k", now=T0)
+    assert len(taken) == 2
 
 
 def test_a_closed_database_keeps_no_connection(narrow_desk):
