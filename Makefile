@@ -23,7 +23,7 @@ demo: .venv/.ready
 # those tests are named as not run.
 test: .venv/.ready
 	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory $(NODE_HOME)/node_modules/.ready || true; fi
-	@$(BIN)/pytest -n 4 --dist worksteal --browser-tests=$(BROWSER) --node-tests=$(NODE) $(ARGS)
+	@$(BIN)/pytest -n 3 --dist worksteal --browser-tests=$(BROWSER) --node-tests=$(NODE) $(ARGS)
 
 # Each rule of the sandbox is switched off in turn; a rule that no test misses is named.
 mutants: .venv/.ready

@@ -40,7 +40,10 @@ log = logging.getLogger(__name__)
 
 
 class Reader:
-    """One errand at a time, under a lease; any number of readers may run."""
+    """One errand at a time, under a lease; any number of readers may run.
+
+    While `is_at_work`, what follows from an errand may still be coming.
+    """
 
     def __init__(
         self,
@@ -57,6 +60,7 @@ class Reader:
         self._bot_user = bot_user
         self._real_clock = real_clock
         self._rests_until = real_clock()
+        self.is_at_work = False
         self._wake = threading.Event()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="reader", daemon=True)
@@ -79,7 +83,11 @@ class Reader:
         """Run what may be run now, and say how many errands that was."""
         count = 0
         while not self._stopping.is_set() and (claim := self._next()):
-            self._attempt(claim)
+            self.is_at_work = True
+            try:
+                self._attempt(claim)
+            finally:
+                self.is_at_work = False
             count += 1
         return count
 

@@ -53,7 +53,7 @@ def acme(windows, sandbox, database_url, request):
     del seed["team"]["id"]
     limits = is_at_slacks_pace(request)
     company = sandbox.workspace(seed=seed, manifest=manifest(SURFACE), rate_limits=limits)
-    settings = settings_for(company, database_url, tick_seconds=0.5)
+    settings = settings_for(company, database_url, tick_seconds=1)
     acme = Acme(windows, company, lambda: working(company, settings, relay_for(request)))
     acme.start_bot()
     yield acme

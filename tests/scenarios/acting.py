@@ -21,7 +21,7 @@ def settled(bot):
     """Wait until all errands are run, and everything that was to be said has been said."""
     for patient in _looks():
         waiting = errands.waiting(bot.desk) or [m.key for m in delivery.waiting(bot.desk)]
-        if not waiting:
+        if not waiting and not bot.reader.is_at_work:  # what follows from an errand is done, too
             return
         assert patient, f"still waiting: {waiting}; {_left(bot)}"
 
