@@ -47,10 +47,18 @@ BEGIN
             EXECUTE format('DELETE FROM %s', name);
         END IF;
     END LOOP;
-    PERFORM setval(oid::regclass, 1, false) FROM pg_class
-        WHERE relkind = 'S' AND relnamespace = 'public'::regnamespace;
+    FOR name IN SELECT oid FROM pg_class
+        WHERE relkind = 'S' AND relnamespace = 'public'::regnamespace
+    LOOP
+        IF EXISTS (SELECT FROM pg_depend WHERE objid = name AND deptype IN ('a', 'i')) THEN
+            PERFORM setval(name, 1, false);
+        ELSE
+            EXECUTE format('DROP SEQUENCE %s', name);
+        END IF;
+    END LOOP;
 END $$
 """
+"""As new: a table's own sequence begins again, one that was made for a team's numbers is gone."""
 
 SEND_AWAY = """
 SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
