@@ -63,12 +63,22 @@ def view_for(workspace: Workspace, person: str, view_id: str) -> View:
 
 
 def element_at(blocks: list[Json], spot: Spot) -> tuple[Json, Json]:
-    """The block and element at a spot; visible button text counts as a name."""
+    """The block and element at a spot; visible button text counts as a name.
+
+    Where the app has drawn all anew since, its block is gone: what alone has the name is meant.
+    """
     everything = list(components(blocks))
-    for block, element in everything:
-        here = spot.block_id in (None, block["block_id"])
-        if here and spot.action_id in (element["action_id"], shown_text(element)):
+    named = [
+        (block, element)
+        for block, element in everything
+        if spot.action_id in (element["action_id"], shown_text(element))
+    ]
+    for block, element in named:
+        if spot.block_id in (None, block["block_id"]):
             return block, element
+    is_drawn_anew = all(block["block_id"] != spot.block_id for block in blocks)
+    if is_drawn_anew and len(named) == 1:
+        return named[0]
     there = ", ".join(shown_text(each) or each["action_id"] for _, each in everything)
     raise Impossible(f"there is no {spot.action_id} here, only: {there or 'nothing to press'}")
 
