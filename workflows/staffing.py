@@ -48,11 +48,12 @@ def ask_again(desk: Desk) -> None:
         catalogue = tx.catalogues.current()
     roster = catalogue.roster  # which does not count when catalogues are compared
     looked_at = (catalogue, roster, roster.in_effect(at=now), _spell(now))
-    if desk.memory.get(LOOKED_AT) == looked_at:
+    of_team = f"{LOOKED_AT}:{desk.team}"
+    if desk.memory.get(of_team) == looked_at:
         return
     for ticket_id in _to_ask_again(desk, now=now):
         _ask_again(desk, ticket_id)
-    desk.memory[LOOKED_AT] = looked_at
+    desk.memory[of_team] = looked_at
 
 
 def _spell(now: datetime) -> int:

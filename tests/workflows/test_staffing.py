@@ -98,6 +98,19 @@ def test_what_waits_is_looked_at_when_somebody_comes_or_goes_and_else_now_and_th
     assert saved(desk).approval.asked == (MAYA, TOM)
 
 
+def test_what_was_looked_at_for_one_team_says_nothing_of_another(desk):
+    other = desk.of("T2")
+    catalogue.apply(other, a_catalogue(), by=NOOR)
+    other.refresh()
+    filed(other, approvers=(MAYA,))
+    forget_who_is_asked(other)
+
+    staffing.tick(desk)
+    staffing.tick(other)
+
+    assert saved(other).approval.asked == (MAYA,)
+
+
 def test_when_the_delegation_is_over_they_are_asked_no_more(desk):
     filed(desk, approvers=(MAYA,))
     hands_on(desk, MAYA, TOM)
